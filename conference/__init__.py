@@ -1,0 +1,1 @@
+"""One year's conference and everything in it."""

@@ -1,0 +1,1 @@
+"""Where everything meets: the general pages, search, the personal pages, the demo."""

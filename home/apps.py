@@ -1,0 +1,10 @@
+"""The app's configuration."""
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    """The general pages."""
+
+    name = "home"
+    verbose_name = "Pages"

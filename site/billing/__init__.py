@@ -1,0 +1,1 @@
+"""Orders, payments, refunds and invoices; knows nothing of conferences or courses."""

@@ -1,0 +1,1 @@
+"""Credit schemes, credits and certificates; knows neither conference nor training."""

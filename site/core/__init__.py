@@ -1,0 +1,1 @@
+"""Plumbing without domain words; imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""An append-only record of who changed whose rights, money, agenda, attendance or certificate."""

@@ -1,0 +1,1 @@
+"""Periodic jobs and the care of the task queue."""

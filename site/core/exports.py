@@ -1,0 +1,38 @@
+"""Tables for spreadsheets, with formulas made harmless."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guard(value: Any) -> Any:
+    """Return the value, with an apostrophe before text that a spreadsheet would run as a formula (OWASP, CSV injection)."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """Return a CSV table in UTF-8 with a byte order mark, so that spreadsheets read every script."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([guard(str(cell)) for cell in header])
+    writer.writerows([guard(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def as_xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """Return an Excel workbook with one sheet."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append([guard(str(cell)) for cell in header])
+    for row in rows:
+        sheet.append([guard(cell) for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

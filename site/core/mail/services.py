@@ -1,0 +1,155 @@
+"""Write a mail into the outbox; send what is due."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from core.files.models import PrivateFile
+from core.mail.models import OutboxMail
+from core.mail.tasks import send_mail
+
+MAX_ATTEMPTS = 8
+STUCK_AFTER = timedelta(minutes=10)
+
+
+@transaction.atomic
+def queue_mail(
+    *,
+    kind: str,
+    to: str,
+    subject: str,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    attachments: Iterable[PrivateFile] = (),
+    sensitive: bool = False,
+    unique_key: str = "",
+) -> OutboxMail:
+    """Store one mail inside the caller's transaction and enqueue its sending.
+
+    `template` names `templates/emails/<template>.txt` and, if there is one, `.html`. With a `unique_key` a second
+    call returns the first mail and sends nothing. The subject must be neutral: it may be read on a locked screen.
+    """
+    if unique_key and (existing := OutboxMail.objects.filter(unique_key=unique_key).first()):
+        return existing
+    values = {
+        "base_url": settings.WAGTAILADMIN_BASE_URL,
+        "organization": settings.ORGANIZATION,
+        "demo": settings.DEMO,
+        "subject": subject,
+        **(context or {}),
+    }
+    text = render_to_string(f"emails/{template}.txt", values)
+    try:
+        html = render_to_string(f"emails/{template}.html", values)
+    except TemplateDoesNotExist:
+        html = ""
+    return store_mail(
+        kind=kind,
+        to=to,
+        subject=subject,
+        text=text,
+        html=html,
+        attachments=attachments,
+        sensitive=sensitive,
+        unique_key=unique_key,
+    )
+
+
+@transaction.atomic
+def store_mail(
+    *,
+    kind: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    attachments: Iterable[PrivateFile] = (),
+    sensitive: bool = False,
+    unique_key: str = "",
+) -> OutboxMail:
+    """Store a mail that is already written and enqueue its sending."""
+    mail = OutboxMail.objects.create(
+        kind=kind,
+        recipient=to,
+        subject=" ".join(subject.split())[:200],
+        text=text,
+        html=html,
+        sensitive=sensitive,
+        unique_key=unique_key or None,
+    )
+    files = list(attachments)
+    if files:
+        mail.attachments.set(files)
+    send_mail.enqueue(mail.pk)
+    return mail
+
+
+def deliver(mail_id: int) -> bool:
+    """Send one queued mail and record the outcome; return whether it went out now.
+
+    The row is claimed first, so two workers do not send it twice; a failure is retried with growing pauses and
+    given up after MAX_ATTEMPTS, visible to staff.
+    """
+    claimed = (
+        OutboxMail.objects.filter(pk=mail_id)
+        .due()
+        .update(state=OutboxMail.State.SENDING, next_attempt_at=timezone.now() + STUCK_AFTER)
+    )
+    if not claimed:
+        return False
+    mail = OutboxMail.objects.get(pk=mail_id)
+    mail.attempts += 1
+    try:
+        _message(mail).send()
+    except (SMTPException, OSError) as error:
+        given_up = mail.attempts >= MAX_ATTEMPTS
+        mail.state = OutboxMail.State.FAILED if given_up else OutboxMail.State.QUEUED
+        mail.next_attempt_at = timezone.now() + timedelta(minutes=2**mail.attempts)
+        mail.error = type(error).__name__
+        mail.save(update_fields=["state", "attempts", "next_attempt_at", "error"])
+        return False
+    mail.state, mail.sent_at, mail.error = OutboxMail.State.SENT, timezone.now(), ""
+    if mail.sensitive and not settings.SHOW_MAILBOX:
+        mail.text = mail.html = ""
+    mail.save(update_fields=["state", "attempts", "sent_at", "error", "text", "html"])
+    return True
+
+
+def _message(mail: OutboxMail) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.recipient])
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    for file in mail.attachments.all():
+        if file.content:
+            with file.content.open("rb") as content:
+                message.attach(file.name, content.read(), file.content_type)
+    return message
+
+
+def resend(*, mail: OutboxMail) -> None:
+    """Queue a failed or sent mail once more; a sensitive one without a body cannot be sent again."""
+    if not mail.text:
+        raise BodyNotKept
+    mail.state, mail.attempts, mail.next_attempt_at = OutboxMail.State.QUEUED, 0, timezone.now()
+    with transaction.atomic():
+        mail.save(update_fields=["state", "attempts", "next_attempt_at"])
+        send_mail.enqueue(mail.pk)
+
+
+class BodyNotKept(Exception):
+    """The mail was a security mail; its body is gone."""
+
+
+def sweep() -> int:
+    """Take up mails whose sender died and send all that is due; return how many went out."""
+    stuck = OutboxMail.objects.filter(state=OutboxMail.State.SENDING, next_attempt_at__lt=timezone.now())
+    stuck.update(state=OutboxMail.State.QUEUED, next_attempt_at=timezone.now())
+    return sum(deliver(pk) for pk in OutboxMail.objects.due().values_list("pk", flat=True)[:200])

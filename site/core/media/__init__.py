@@ -1,0 +1,1 @@
+"""Pictures and documents of the content management system."""

@@ -1,0 +1,1 @@
+"""Counting attempts in a store that all workers share."""

@@ -1,0 +1,1 @@
+"""People, their agencies, what is verified about them, and the roles of staff."""

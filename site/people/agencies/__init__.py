@@ -1,0 +1,1 @@
+"""Agencies, their verified domains and their people."""

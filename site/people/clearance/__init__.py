@@ -1,0 +1,1 @@
+"""Clearances: verified facts about a person, with method, verifier, date and expiry."""

@@ -1,0 +1,1 @@
+"""Courses on threat management for visiting agencies."""
