@@ -11,7 +11,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def guard(value: Any) -> Any:
-    """Return the value, with an apostrophe before text that a spreadsheet would run as a formula (OWASP, CSV injection)."""
+    """Return the value, with an apostrophe before text that a spreadsheet runs as a formula (OWASP: CSV injection)."""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value

@@ -12,6 +12,9 @@ from core.logs import request_id
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SAFE_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 ADMIN_PATH = "/admin/"
+UNUSED_FEATURES = (
+    "accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb",
+)  # fmt: skip
 
 
 class RequestIdMiddleware:
@@ -43,7 +46,7 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         response.setdefault(
             "Permissions-Policy",
-            "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
+            ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
         )
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path.startswith(ADMIN_PATH):

@@ -38,7 +38,7 @@ def revive_tasks() -> int:
     return revived
 
 
-def _ready(task: DBTaskResult, *, after: object) -> int:
+def _ready(task: "DBTaskResult[..., object]", *, after: object) -> int:
     unchanged = DBTaskResult.objects.filter(pk=task.pk, status=task.status, started_at=task.started_at)
     return unchanged.update(status=TaskResultStatus.READY, run_after=after, finished_at=None)
 

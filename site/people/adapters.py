@@ -1,5 +1,6 @@
 """What we change in allauth: mails go through the outbox, answers do not tell who is known."""
 
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -25,10 +26,9 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", values).split())
         text = render_to_string(f"{template_prefix}_message.txt", values)
-        try:
+        html = ""
+        with suppress(TemplateDoesNotExist):
             html = render_to_string(f"{template_prefix}_message.html", values)
-        except TemplateDoesNotExist:
-            html = ""
         kind = template_prefix.rpartition("/")[2]
         store_mail(kind=f"account.{kind}", to=email, subject=subject, text=text, html=html, sensitive=True)
 

@@ -23,7 +23,7 @@ def periodic(*, every: timedelta) -> Callable[[Job], Job]:
     """Register a function without arguments to be run every so often; it must be safe to run twice."""
 
     def register(function: Job) -> Job:
-        name = f"{function.__module__}.{function.__name__}"  # type: ignore[attr-defined]
+        name = f"{function.__module__}.{function.__name__}"
         JOBS[name] = Periodic(name, every, function)
         return function
 

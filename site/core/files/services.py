@@ -34,7 +34,7 @@ def sniff(content: bytes) -> str | None:
     return kind
 
 
-def read_upload(upload: UploadedFile, *, limit: int = MAX_UPLOAD_BYTES) -> tuple[bytes, str]:
+def read_upload(upload: "UploadedFile[bytes]", *, limit: int = MAX_UPLOAD_BYTES) -> tuple[bytes, str]:
     """Return an upload's bytes and content type, or raise ValidationError with a sentence for the form."""
     if upload.size is None or upload.size > limit:
         raise ValidationError(

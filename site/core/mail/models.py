@@ -20,7 +20,7 @@ class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
 
 
 class OutboxMail(models.Model):
-    """A mail, its state and its attempts. A sensitive one (reset, verification, invitation) loses its body once sent."""
+    """A mail and its attempts. Sensitive ones (reset, verification, invitation) lose their body once sent."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("queued")

@@ -1,6 +1,7 @@
 """Write a mail into the outbox; send what is due."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -34,11 +35,8 @@ def queue_mail(
 ) -> OutboxMail:
     """Store one mail inside the caller's transaction and enqueue its sending.
 
-    `template` names `templates/emails/<template>.txt` and, if there is one, `.html`. With a `unique_key` a second
-    call returns the first mail and sends nothing. The subject must be neutral: it may be read on a locked screen.
+    `template` names `templates/emails/<template>.txt` and, if there is one, `.html`. The subject must be neutral: it may be read on a locked screen.
     """
-    if unique_key and (existing := OutboxMail.objects.filter(unique_key=unique_key).first()):
-        return existing
     values = {
         "base_url": settings.WAGTAILADMIN_BASE_URL,
         "organization": settings.ORGANIZATION,
@@ -47,10 +45,9 @@ def queue_mail(
         **(context or {}),
     }
     text = render_to_string(f"emails/{template}.txt", values)
-    try:
+    html = ""
+    with suppress(TemplateDoesNotExist):
         html = render_to_string(f"emails/{template}.html", values)
-    except TemplateDoesNotExist:
-        html = ""
     return store_mail(
         kind=kind,
         to=to,
@@ -75,7 +72,9 @@ def store_mail(
     sensitive: bool = False,
     unique_key: str = "",
 ) -> OutboxMail:
-    """Store a mail that is already written and enqueue its sending."""
+    """Store a mail that is already written and enqueue its sending; a known `unique_key` returns the first mail."""
+    if unique_key and (existing := OutboxMail.objects.filter(unique_key=unique_key).first()):
+        return existing
     mail = OutboxMail.objects.create(
         kind=kind,
         recipient=to,
