@@ -1,0 +1,41 @@
+"""The states of a place and the moves between them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a registration stands: first vetting, then money."""
+
+    APPLIED = "applied", _("being checked")
+    APPROVED = "approved", _("approved")
+    CONFIRMED_UNPAID = "confirmed_unpaid", _("confirmed, unpaid")
+    PAID = "paid", _("paid")
+    REFUSED = "refused", _("not accepted")
+    CANCELLED = "cancelled", _("cancelled")
+    EXPIRED = "expired", _("not completed in time")
+
+
+# A late payment takes an expired place again; nothing else leaves the last three.
+MOVES: dict[str, frozenset[str]] = {
+    State.APPLIED: frozenset({State.APPROVED, State.REFUSED, State.CANCELLED, State.EXPIRED}),
+    State.APPROVED: frozenset({State.CONFIRMED_UNPAID, State.PAID, State.CANCELLED, State.EXPIRED}),
+    State.CONFIRMED_UNPAID: frozenset({State.PAID, State.CANCELLED}),
+    State.PAID: frozenset({State.CANCELLED}),
+    State.REFUSED: frozenset(),
+    State.CANCELLED: frozenset(),
+    State.EXPIRED: frozenset({State.APPLIED}),
+}
+
+# A place in one of these states is taken.
+OCCUPYING = (State.APPLIED, State.APPROVED, State.CONFIRMED_UNPAID, State.PAID)
+
+
+class IllegalMove(Exception):
+    """The state table does not allow the move."""
+
+
+def check_move(current: str, target: str) -> None:
+    """Raise IllegalMove unless the table allows going from `current` to `target`."""
+    if target not in MOVES[current]:
+        raise IllegalMove(f"A registration cannot go from {current} to {target}.")
