@@ -1,4 +1,4 @@
-"""A registration being filled in: kept on the server for a day, so that back, reload and a lost network lose nothing."""
+"""A registration being filled in: kept on the server for a day, so that going back loses nothing."""
 
 from datetime import timedelta
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
+    path("mailbox/", include("core.mail.urls")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("", include(wagtail_urls)),

@@ -35,7 +35,8 @@ def queue_mail(
 ) -> OutboxMail:
     """Store one mail inside the caller's transaction and enqueue its sending.
 
-    `template` names `templates/emails/<template>.txt` and, if there is one, `.html`. The subject must be neutral: it may be read on a locked screen.
+    `template` names `templates/emails/<template>.txt` and, if there is one, `.html`. The subject must be neutral: it
+    may be read on a locked screen.
     """
     values = {
         "base_url": settings.WAGTAILADMIN_BASE_URL,
