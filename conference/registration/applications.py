@@ -1,0 +1,92 @@
+"""What a buyer asks for, once the forms have read it: plain values handed from the forms to the services."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from billing.orders.inputs import BillTo, Buyer
+from conference.edition.models import Edition, PricePhase
+from conference.registration.catalogue import AddOn, TicketType
+
+from core.files.models import PrivateFile
+from core.money import ZERO
+
+
+@dataclass(frozen=True)
+class Person:
+    """One place asked for; `name` and `email` are empty while the person is not known."""
+
+    ticket_type: TicketType
+    days: Sequence[date] = ()
+    add_ons: Sequence[AddOn] = ()
+    name: str = ""
+    family_name: str = ""
+    badge_name: str = ""
+    email: str = ""
+    agency: str = ""
+    country: str = ""
+    address: str = ""
+    proof: str = ""
+    proof_file: PrivateFile | None = None
+    access_needs: str = ""
+    dietary_needs: str = ""
+
+    @property
+    def ticket_quantity(self) -> int:
+        """How many units of the ticket: one, or one a chosen day."""
+        return len(self.days) if self.ticket_type.one_day else 1
+
+
+@dataclass(frozen=True)
+class Application:
+    """Everything one order asks for."""
+
+    edition: Edition
+    people: Sequence[Person]
+    buyer: Buyer
+    billing: BillTo
+    method: str
+    consented_at: datetime
+    language: str = "en"
+    po_number: str = ""
+    po_file: PrivateFile | None = None
+
+
+@dataclass(frozen=True)
+class PricedItem:
+    """One line to be: the person's index, what is bought, and its price."""
+
+    person: int
+    description: str
+    quantity: int
+    unit_price: Decimal
+    add_on: AddOn | None = field(default=None)
+
+    @property
+    def total(self) -> Decimal:
+        """Quantity times price."""
+        return self.quantity * self.unit_price
+
+
+def price_items(people: Sequence[Person], phase: PricePhase) -> list[PricedItem]:
+    """Return the lines of a choice at a phase's prices: each person's ticket, then their add-ons.
+
+    Lines carry public titles and no names: they stand on invoices and at the payment provider.
+    """
+    items = []
+    for index, person in enumerate(people):
+        ticket = person.ticket_type
+        name = ticket.name
+        if ticket.one_day and person.days:
+            name = f"{name} ({', '.join(day.isoformat() for day in person.days)})"
+        items.append(PricedItem(index, name, person.ticket_quantity, ticket.price(phase)))
+        items.extend(
+            PricedItem(index, add_on.session.public_title, 1, add_on.price, add_on) for add_on in person.add_ons
+        )
+    return items
+
+
+def total(items: Sequence[PricedItem]) -> Decimal:
+    """Return the exact sum."""
+    return sum((item.total for item in items), ZERO)
