@@ -1,0 +1,1 @@
+"""Sessions, who appears in them, and what a viewer may see."""

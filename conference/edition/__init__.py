@@ -1,0 +1,1 @@
+"""One year's conference: dates, prices' phases, terms, rooms and tracks."""

@@ -1,0 +1,1 @@
+"""The edition's public pages."""

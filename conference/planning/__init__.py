@@ -1,0 +1,1 @@
+"""The organizers' work on a whole edition."""

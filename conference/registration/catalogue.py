@@ -1,0 +1,122 @@
+"""What an edition sells: ticket types, add-ons, discount rules."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from conference.agenda.models import Session
+from conference.edition.models import Edition, PricePhase
+
+
+def _price(label: Any) -> "models.DecimalField[Decimal, Decimal]":
+    return models.DecimalField(label, max_digits=12, decimal_places=2, default=Decimal("0.00"))
+
+
+class TicketTypeQuerySet(models.QuerySet["TicketType"]):
+    """Reads of ticket types."""
+
+    def of(self, edition: Edition) -> "TicketTypeQuerySet":
+        """Keep an edition's ticket types."""
+        return self.filter(edition=edition)
+
+    def offered(self) -> "TicketTypeQuerySet":
+        """Keep what the public may choose: all but invitations."""
+        return self.exclude(vetting=TicketType.Vetting.INVITATION)
+
+
+class TicketType(models.Model):
+    """One kind of ticket with its three prices, the proof it asks for and how it is vetted."""
+
+    class Vetting(models.TextChoices):
+        AUTOMATIC = "automatic", _("automatic by its check, else by hand")
+        MANUAL = "manual", _("by hand")
+        INVITATION = "invitation", _("by invitation only")
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="ticket_types", verbose_name=_("edition")
+    )
+    code = models.CharField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=200)
+    early = _price(_("early price"))
+    regular = _price(_("regular price"))
+    late = _price(_("late price"))
+    proof = models.CharField(_("proof"), max_length=300, blank=True)
+    vetting = models.CharField(_("vetting"), max_length=12, choices=Vetting, default=Vetting.MANUAL)
+    capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True, help_text=_("Empty: no limit."))
+    one_day = models.BooleanField(_("for one chosen day"), default=False)
+    max_per_person = models.PositiveSmallIntegerField(_("most per person"), null=True, blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = TicketTypeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "code"]
+        verbose_name = _("ticket type")
+        verbose_name_plural = _("ticket types")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "code"], name="conference_ticket_type_code_once_an_edition"),
+            models.CheckConstraint(
+                condition=Q(early__gte=0, regular__gte=0, late__gte=0), name="conference_ticket_price_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def price(self, phase: PricePhase | str) -> Decimal:
+        """Return the price in a phase."""
+        return {"early": self.early, "regular": self.regular, "late": self.late}[str(phase)]
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the public may choose it."""
+        return self.vetting != self.Vetting.INVITATION
+
+
+class AddOn(models.Model):
+    """A session that is sold besides the ticket."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="add_ons", verbose_name=_("edition"))
+    session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="add_on", verbose_name=_("session"))
+    price = _price(_("price"))
+    capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True, help_text=_("Empty: no limit."))
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("add-on")
+        verbose_name_plural = _("add-ons")
+        constraints = [models.CheckConstraint(condition=Q(price__gte=0), name="conference_add_on_price_not_negative")]
+
+    def __str__(self) -> str:
+        return str(self.session)
+
+
+class DiscountRule(models.Model):
+    """A discount as the programme states it."""
+
+    class Kind(models.TextChoices):
+        PERCENT = "percent", _("percent")
+        AMOUNT = "amount", _("amount")
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="discount_rules", verbose_name=_("edition")
+    )
+    code = models.CharField(_("code"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    value = _price(_("value"))
+    rule = models.TextField(_("rule"), blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("discount rule")
+        verbose_name_plural = _("discount rules")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "code"], name="conference_discount_code_once_an_edition")
+        ]
+
+    def __str__(self) -> str:
+        return self.code

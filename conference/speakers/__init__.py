@@ -1,0 +1,1 @@
+"""Who presents, and which of it may be shown."""

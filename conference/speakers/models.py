@@ -1,0 +1,116 @@
+"""A speaker as the public may know them, and apart from that who they are."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from conference.edition.models import Edition
+from core.fields import EncryptedTextField
+from core.media.models import Image
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    """Reads of speakers."""
+
+    def named(self) -> "SpeakerQuerySet":
+        """Keep those whose name may be shown; only they have a page."""
+        return self.filter(publish_name=True, withheld=False)
+
+    def of(self, edition: Edition) -> "SpeakerQuerySet":
+        """Keep an edition's speakers."""
+        return self.filter(edition=edition)
+
+
+class Speaker(models.Model):
+    """What may be shown. Values that may not be shown are empty here and live in SpeakerIdentity alone.
+
+    Written through `conference.speakers.services`, which puts each value where its flags say it belongs.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="speakers", verbose_name=_("edition"))
+    code = models.CharField(_("code"), max_length=40)
+    slug = models.SlugField(_("slug"), max_length=42, editable=False)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    credentials = models.CharField(_("credentials"), max_length=200, blank=True)
+    title = models.CharField(_("post"), max_length=200, blank=True)
+    organization = models.CharField(_("organization"), max_length=200, blank=True)
+    organization_type = models.CharField(_("kind of organization"), max_length=40, blank=True)
+    country = CountryField(_("country"), blank=True)
+    bio = models.TextField(_("biography"), blank=True)
+    photo = models.ForeignKey(
+        Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+    )
+    publish_name = models.BooleanField(_("publish the name"), default=False)
+    publish_photo = models.BooleanField(_("publish the picture"), default=False)
+    publish_organization = models.BooleanField(_("publish the organization"), default=False)
+    public_label = models.CharField(_("label instead of the name"), max_length=200, blank=True)
+    withheld = models.BooleanField(_("withheld"), default=False)
+    slides_policy = models.CharField(_("slides"), max_length=40, blank=True)
+    av_needs = models.JSONField(_("technical needs"), default=list, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("account"),
+    )
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "code"]
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "code"], name="conference_speaker_code_once_an_edition"),
+            models.UniqueConstraint(fields=["edition", "slug"], name="conference_speaker_slug_once_an_edition"),
+            models.CheckConstraint(
+                condition=models.Q(publish_name=True, withheld=False)
+                | models.Q(name="", credentials="", title="", organization="", bio=""),
+                name="conference_speaker_unnamed_holds_nothing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(publish_organization=True) | models.Q(organization=""),
+                name="conference_speaker_unpublished_organization_is_empty",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.slug = self.code.lower()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the name may be shown."""
+        return self.publish_name and not self.withheld
+
+    @property
+    def label(self) -> str:
+        """The name, or the words that stand for it."""
+        if self.is_named:
+            return self.name
+        return self.public_label or str(_("Name withheld"))
+
+
+class SpeakerIdentity(models.Model):
+    """What is true of a speaker and not for publication: encrypted, no search index, no revisions, reads are logged."""
+
+    speaker = models.OneToOneField(Speaker, on_delete=models.CASCADE, related_name="identity")
+    legal_name = EncryptedTextField(_("legal name"), blank=True)
+    credentials = EncryptedTextField(_("credentials"), blank=True)
+    title = EncryptedTextField(_("post"), blank=True)
+    organization = EncryptedTextField(_("organization"), blank=True)
+    bio = EncryptedTextField(_("biography"), blank=True)
+    email = EncryptedTextField(_("e-mail"), blank=True)
+
+    class Meta:
+        verbose_name = _("speaker's identity")
+        verbose_name_plural = _("speakers' identities")
+
+    def __str__(self) -> str:
+        return f"identity of {self.speaker_id}"
