@@ -35,6 +35,10 @@ class TicketType(models.Model):
         MANUAL = "manual", _("by hand")
         INVITATION = "invitation", _("by invitation only")
 
+    class Check(models.TextChoices):
+        MEMBERSHIP = "membership", _("the association's list of members")
+        AGENCY = "agency", _("work e-mail of a verified agency")
+
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, related_name="ticket_types", verbose_name=_("edition")
     )
@@ -45,6 +49,7 @@ class TicketType(models.Model):
     late = _price(_("late price"))
     proof = models.CharField(_("proof"), max_length=300, blank=True)
     vetting = models.CharField(_("vetting"), max_length=12, choices=Vetting, default=Vetting.MANUAL)
+    check_by = models.CharField(_("automatic check"), max_length=12, choices=Check, blank=True)
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True, help_text=_("Empty: no limit."))
     one_day = models.BooleanField(_("for one chosen day"), default=False)
     max_per_person = models.PositiveSmallIntegerField(_("most per person"), null=True, blank=True)

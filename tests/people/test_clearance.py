@@ -1,9 +1,10 @@
 """Clearances: valid, expired, withdrawn; counted only for a verified address; encrypted; every read logged."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from factories.people import ClearanceFactory, UserFactory
 
 from core.audit.models import AuditEntry
@@ -27,7 +28,7 @@ def test_a_clearance_counts_for_whoever_verified_the_address():
 
 def test_expired_and_withdrawn_clearances_do_not_count():
     user, staff = UserFactory(), UserFactory()
-    yesterday = date.today() - timedelta(days=1)
+    yesterday = timezone.localdate() - timedelta(days=1)
     ClearanceFactory(email=user.email, kind="member", verified_on=yesterday, expires_on=yesterday)
     withdrawn = ClearanceFactory(email=user.email)
 
@@ -38,7 +39,7 @@ def test_expired_and_withdrawn_clearances_do_not_count():
 
 def test_details_are_encrypted_and_every_read_is_logged():
     staff = UserFactory(roles=["security"])
-    clearance = give_clearance(
+    give_clearance(
         email="A@b.example", kind="sworn", method="identification", actor=staff, details="badge 4711"
     )
 

@@ -17,7 +17,7 @@ Method = Order.Method
 
 
 class ReviewForm(forms.Form):
-    """The last page before paying. `expected_total` is what the buyer saw: a price that changed meanwhile is shown anew."""
+    """The last page before paying. `expected_total` is what the buyer saw; a price that changed is shown anew."""
 
     buyer_name = forms.CharField(
         label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
@@ -103,7 +103,7 @@ class ReviewForm(forms.Form):
         return values
 
     @property
-    def method(self) -> str:
+    def payment_method(self) -> str:
         """The valid choice; an order without anything to pay has none."""
         return str(self.cleaned_data.get("method") or Method.NONE)
 

@@ -14,7 +14,7 @@ MAX_PEOPLE = 20
 
 
 class TicketsForm(forms.Form):
-    """One number field for each ticket type on offer; an invitation-only type is not a field and is refused if posted."""
+    """One number field for each ticket type on offer; an invitation-only type is none and is refused if posted."""
 
     def __init__(self, *args: Any, ticket_types: Sequence[TicketType], usage: Usage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,108 @@
+"""Place an application: one order, its places and what was bought for them, all or nothing."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from billing.orders.inputs import NewLine
+from billing.orders.models import Order, OrderLine
+from billing.orders.services import place_order
+from conference.registration.applications import Application, Person, PricedItem, price_items
+from conference.registration.capacity import lock_sales, require_places
+from conference.registration.places import Registration, RegistrationItem
+from conference.registration.services.settling import settle_places
+from conference.registration.terms import terms_snapshot
+from conference.registration.vetting import vet
+from people.accounts.models import User
+
+SELLER = "conference"
+
+
+class SaleClosed(Exception):
+    """The edition sells nothing at this moment."""
+
+
+@transaction.atomic
+def place_application(*, application: Application, submission_key: str, user: User | None = None) -> Order:
+    """Take the places and return the order; the same submission key returns the first order and changes nothing.
+
+    Capacity is counted under the edition's lock, prices are those of this moment at the venue. The number of queries
+    does not grow with the number of people. Raises SaleClosed or `capacity.SoldOut`.
+    """
+    edition = lock_sales(application.edition)
+    existing = Order.objects.filter(submission_key=submission_key).first()
+    if existing:
+        return existing
+    if not edition.sale_is_open(timezone.now()):
+        raise SaleClosed
+    people = application.people
+    require_places(
+        edition=edition,
+        people=len(people),
+        tickets=[(person.ticket_type, person.ticket_quantity) for person in people],
+        add_ons=[add_on for person in people for add_on in person.add_ons],
+    )
+    items = price_items(people, edition.price_phase(edition.today()))
+    order = place_order(
+        lines=[
+            NewLine(description=item.description, unit_net=item.unit_price, quantity=item.quantity) for item in items
+        ],
+        buyer=application.buyer,
+        billing=application.billing,
+        currency=edition.currency,
+        method=application.method,
+        seller=SELLER,
+        user=user,
+        language=application.language,
+        submission_key=submission_key,
+        terms=terms_snapshot(edition),
+        actor=user,
+    )
+    places = [_place(application, order, number, person, user) for number, person in enumerate(people, 1)]
+    vet(places, user)
+    settle_places(order, places, save=False)
+    Registration.objects.bulk_create(places)
+    lines = list(order.lines.order_by("position"))
+    RegistrationItem.objects.bulk_create(_items(places, items, lines))
+    return order
+
+
+def _place(application: Application, order: Order, number: int, person: Person, user: User | None) -> Registration:
+    own = user is not None and person.email and person.email == user.email
+    return Registration(
+        edition=application.edition,
+        order=order,
+        position=number,
+        ticket_type=person.ticket_type,
+        days=[day.isoformat() for day in person.days],
+        user=user if own else None,
+        name=person.name,
+        family_name=person.family_name,
+        badge_name=person.badge_name,
+        email=person.email,
+        agency=person.agency,
+        country=person.country,
+        address=person.address,
+        proof=person.proof,
+        proof_file=person.proof_file,
+        access_needs=person.access_needs,
+        dietary_needs=person.dietary_needs,
+        consented_at=application.consented_at if person.name else None,
+    )
+
+
+def _items(
+    places: Sequence[Registration], items: Sequence[PricedItem], lines: Sequence[OrderLine]
+) -> list[RegistrationItem]:
+    kinds = RegistrationItem.Kind
+    return [
+        RegistrationItem(
+            registration=places[item.person],
+            kind=kinds.ADD_ON if item.add_on else kinds.TICKET,
+            line=line,
+            add_on=item.add_on,
+            quantity=item.quantity,
+        )
+        for item, line in zip(items, lines, strict=True)
+    ]
