@@ -1,0 +1,1 @@
+"""Quotes, invoices, receipts and credit notes, numbered without gaps."""

@@ -1,0 +1,1 @@
+"""Orders: who owes what for what."""

@@ -1,0 +1,1 @@
+"""Purchase orders: an agency's promise to pay."""

@@ -1,0 +1,1 @@
+"""The finance queue: money matters that wait for a person."""

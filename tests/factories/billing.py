@@ -1,0 +1,29 @@
+"""Orders as a seller places them, and what happens to them."""
+
+import itertools
+from decimal import Decimal
+
+from billing.orders.inputs import BillTo, Buyer, NewLine
+from billing.orders.services import place_order
+
+_keys = itertools.count(1)
+
+
+def ticket(price="1095.00", **fields):
+    """A line for one place."""
+    return NewLine(**{"description": "Full conference", "unit_net": Decimal(price), **fields})
+
+
+def order(*lines, method="card", **fields):
+    """An order of one ticket by card, unless told otherwise."""
+    values = {
+        "lines": lines or [ticket()],
+        "buyer": Buyer(name="Robin Example", email="robin@example.org"),
+        "billing": BillTo(name="Accounts payable", agency="City of Example", email="ap@example.gov", country="US"),
+        "currency": "USD",
+        "method": method,
+        "seller": "tests",
+        "submission_key": f"key-{next(_keys)}",
+        **fields,
+    }
+    return place_order(**values)
