@@ -31,9 +31,9 @@ def place_application(*, application: Application, submission_key: str, user: Us
     does not grow with the number of people. Raises SaleClosed or `capacity.SoldOut`.
     """
     edition = lock_sales(application.edition)
-    existing = Order.objects.filter(submission_key=submission_key).first()
-    if existing:
-        return existing
+    placed = Order.objects.filter(submission_key=submission_key).first()
+    if placed:
+        return placed
     if not edition.sale_is_open(timezone.now()):
         raise SaleClosed
     people = application.people

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from billing.orders.models import Order
+from billing.orders.services import reinstate_order
+from billing.queue.models import FinanceCase
 from billing.queue.services import open_case
-from billing.orders.services import mark_fulfilled, reinstate_order
 from conference.registration.capacity import SoldOut, lock_sales, require_places
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.states import State, check_move
@@ -74,23 +75,22 @@ def retake_places(order: Order) -> None:
     reinstate_order(order=order)
 
 
-def follow_order(order: Order) -> None:
+def follow_order(order: Order) -> bool:
     """Do what an order's change asks of its places; harmless when it runs twice.
 
     A late payment takes the places again if they are free; if not, the money waits in the finance queue, recorded
-    outside the transaction that failed.
+    outside the transaction that failed, and False is returned.
     """
     if order.late_paid_at and order.state == Order.State.EXPIRED:
         try:
             retake_places(order)
         except SoldOut:
-            open_case(kind="paid_no_place", order=order)
-            mark_fulfilled(order=order)
-            return
+            open_case(kind=FinanceCase.Kind.PAID_NO_PLACE, order=order)
+            return False
         order.refresh_from_db()
     if order.state in (Order.State.CANCELLED, Order.State.EXPIRED):
         end_places(order)
     else:
         with transaction.atomic():
             settle_places(order, lock_places(order))
-    mark_fulfilled(order=order)
+    return True

@@ -1,0 +1,62 @@
+"""Name the person of a place that was bought for a name to come."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from conference.registration.applications import Person
+from conference.registration.places import Registration
+from conference.registration.services.deciding import _lock
+from conference.registration.services.settling import settle_places
+from conference.registration.states import State
+from conference.registration.tasks import fulfil_order
+from conference.registration.vetting import vet
+from core.audit.services import record
+
+if TYPE_CHECKING:
+    from people.accounts.models import User
+
+
+class AlreadyNamed(Exception):
+    """The place has a person; exchanging them is a substitution."""
+
+
+class PlaceClosed(Exception):
+    """The place was cancelled, refused or has expired."""
+
+
+@transaction.atomic
+def name_person(*, place: Registration, person: Person, user: "User | None" = None) -> Registration:
+    """Fill in who comes and vet them; raises AlreadyNamed or PlaceClosed."""
+    order, place = _lock(place)
+    if place.state != State.APPLIED:
+        raise PlaceClosed
+    if place.is_named:
+        raise AlreadyNamed
+    for field in ("name", "family_name", "badge_name", "email", "agency", "country", "address", "proof"):
+        setattr(place, field, getattr(person, field))
+    place.access_needs, place.dietary_needs = person.access_needs, person.dietary_needs
+    place.proof_file, place.consented_at = person.proof_file, timezone.now()
+    vet([place], user)
+    settle_places(order, [place], save=False)
+    place.save()
+    record(actor=user, action="registration.named", obj=place, changes={"state": place.state})
+    fulfil_order.enqueue(order.pk)
+    return place
+
+
+@transaction.atomic
+def vet_again(*, user: "User") -> list[Registration]:
+    """Let the checks look once more at what waits only because an address was not verified; return what passed."""
+    waiting = Registration.objects.of_user(user).filter(state=State.APPLIED, queue_reason="unverified")
+    passed = []
+    for waiting_place in waiting.select_related("order"):
+        order, place = _lock(waiting_place)
+        if place.state == State.APPLIED and vet([place], user):
+            settle_places(order, [place], save=False)
+            record(actor=user, action="registration.approved", obj=place, changes={"state": place.state})
+            fulfil_order.enqueue(order.pk)
+            passed.append(place)
+        place.save()
+    return passed
