@@ -4,8 +4,16 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from home.menus import footer, menu
 
 
 def site_chrome(request: HttpRequest) -> dict[str, Any]:
-    """Return the values of header and footer."""
-    return {"demo": settings.DEMO, "organization": settings.ORGANIZATION}
+    """Return the values of header and footer; what needs the database is read when a template asks for it."""
+    return {
+        "demo": settings.DEMO,
+        "organization": settings.ORGANIZATION,
+        "menu": SimpleLazyObject(lambda: menu(request.path)),
+        "footer": SimpleLazyObject(footer),
+    }
