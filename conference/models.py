@@ -2,7 +2,14 @@
 
 from conference.agenda.models import Appearance, Session, SessionCredit
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, ImportRecord, Room, Track
-from conference.registration.models import AddOn, DiscountRule, TicketType
+from conference.registration.models import (
+    AddOn,
+    DiscountRule,
+    Draft,
+    Registration,
+    RegistrationItem,
+    TicketType,
+)
 from conference.speakers.models import Speaker, SpeakerIdentity
 
 __all__ = [
@@ -11,8 +18,11 @@ __all__ = [
     "Appearance",
     "CancellationTerm",
     "DiscountRule",
+    "Draft",
     "Edition",
     "ImportRecord",
+    "Registration",
+    "RegistrationItem",
     "Room",
     "Session",
     "SessionCredit",

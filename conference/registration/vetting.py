@@ -63,9 +63,9 @@ def gather_evidence(registrations: Sequence[Registration], user: User | None) ->
         proved = set(user.emailaddress_set.filter(verified=True).values_list("email", flat=True))  # type: ignore[attr-defined]
         coordinates = Membership.objects.approved().coordinators().filter(user=user)
         coordinated = set(
-            AgencyDomain.objects.filter(
-                agency__memberships__in=coordinates, verified_at__isnull=False
-            ).values_list("domain", flat=True)
+            AgencyDomain.objects.filter(agency__memberships__in=coordinates, verified_at__isnull=False).values_list(
+                "domain", flat=True
+            )
         )
     domains = {domain for email in emails for domain in parent_domains(email)}
     verified = AgencyDomain.objects.filter(

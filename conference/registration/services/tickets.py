@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from billing.orders.models import Order
 from billing.purchase_orders.models import PurchaseOrder
 from conference.registration.places import Registration
-from conference.registration.services.settling import lock_places
+from conference.registration.services.locking import lock_places
 from conference.registration.states import State
 from core.codes import secret
 from core.files.services import erase_private, store_private
