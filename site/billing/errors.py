@@ -13,6 +13,18 @@ class BillingError(Exception):
         return ": ".join([str(self.sentence), *map(str, self.args)])
 
 
+class AppendOnlyError(BillingError):
+    """A row of the books was about to be changed or deleted."""
+
+    sentence = _("What stands in the books is never changed; take it back with a new entry.")
+
+
+class IllegalMoveError(BillingError):
+    """The state's table of moves does not allow this."""
+
+    sentence = _("The order is no longer in a state that allows this. Load the page again.")
+
+
 class EmptyOrderError(BillingError):
     """An order needs at least one line."""
 

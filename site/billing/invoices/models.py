@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from billing.orders.models import AppendOnly, Order
+from billing.errors import AppendOnlyError
+from billing.orders.models import Order
 from core.codes import public_id
 from core.files.models import PrivateFile
 
@@ -86,11 +87,11 @@ class Invoice(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding and not set(kwargs.get("update_fields") or ["all"]) <= self.LATER:
-            raise AppendOnly("A document is never changed once issued; write a credit note.")
+            raise AppendOnlyError("A document is never changed once issued; write a credit note.")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnly("A document is never deleted.")
+        raise AppendOnlyError("A document is never deleted.")
 
     def get_absolute_url(self) -> str:
         """The download, for someone signed in who may see it."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from billing.errors import AppendOnlyError, IllegalMoveError
 from core.codes import human_code, public_id, secret
 from core.money import ZERO
 
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
     from people.accounts.models import User
 
 MONEY = models.DecimalField(max_digits=12, decimal_places=2)
-
-
-class AppendOnly(Exception):
-    """A row of the books was about to be changed or deleted; take it back with a new row instead."""
-
-
-class IllegalMove(Exception):
-    """The order's state does not allow this."""
 
 
 def order_number() -> str:
@@ -214,9 +207,9 @@ class Order(models.Model):
         return self.billing_email or self.buyer_email
 
     def move_to(self, state: str) -> None:
-        """Change the state in memory if the table allows it, with its time; raises IllegalMove."""
+        """Change the state in memory if the table allows it, with its time; raises IllegalMoveError."""
         if state not in self.MOVES[self.state]:
-            raise IllegalMove(f"{self.number}: {self.state} -> {state}")
+            raise IllegalMoveError(f"{self.number}: {self.state} -> {state}")
         self.state = state
         if state != self.State.HELD:
             self.hold_until = None
@@ -230,10 +223,10 @@ class BookRowQuerySet(models.QuerySet[Any]):
     """Rows of the books are added and read, nothing else."""
 
     def update(self, **kwargs: Any) -> NoReturn:
-        raise AppendOnly(f"{self.model._meta.verbose_name_plural} are never changed.")
+        raise AppendOnlyError(f"{self.model._meta.verbose_name_plural} are never changed.")
 
     def delete(self) -> NoReturn:
-        raise AppendOnly(f"{self.model._meta.verbose_name_plural} are never deleted.")
+        raise AppendOnlyError(f"{self.model._meta.verbose_name_plural} are never deleted.")
 
 
 class BookRow(models.Model):
@@ -244,11 +237,11 @@ class BookRow(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None and not self._state.adding:
-            raise AppendOnly(f"{self._meta.verbose_name_plural} are never changed.")
+            raise AppendOnlyError(f"{self._meta.verbose_name_plural} are never changed.")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnly(f"{self._meta.verbose_name_plural} are never deleted.")
+        raise AppendOnlyError(f"{self._meta.verbose_name_plural} are never deleted.")
 
 
 class OrderLine(BookRow):

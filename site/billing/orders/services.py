@@ -172,7 +172,7 @@ def _lock_live(order: Order) -> Order:
 def confirm_order(*, order: Order, actor: Any, method: str | None = None) -> Order:
     """Accept a promise to pay for a held order (`method` changes card to a promise); `order_confirmed` is sent.
 
-    Raises IllegalMove if the order is not held, or held and to be paid by card.
+    Raises IllegalMoveError if the order is not held, or held and to be paid by card.
     """
     order = lock_order(order)
     order.method = method or order.method
@@ -258,9 +258,9 @@ def extend_hold(*, order: Order, until: datetime) -> Order:
 
 @transaction.atomic
 def reinstate_order(*, order: Order, actor: Any = None) -> Order:
-    """Take up an expired order that was paid late, after its seller has taken the places again, in the same transaction.
+    """Take up an expired order that was paid late, after its seller has taken its places again.
 
-    The finance case of the late payment is settled by it. Raises NotReinstatableError.
+    Call it in the transaction in which the places are counted. The case of the late payment is settled by it. Raises NotReinstatableError.
     """
     order = lock_order(order)
     if order.state != State.EXPIRED or order.late_paid_at is None or order.balance > ZERO:
