@@ -8,7 +8,6 @@ from decimal import Decimal
 from billing.orders.inputs import BillTo, Buyer
 from conference.edition.models import Edition, PricePhase
 from conference.registration.catalogue import AddOn, TicketType
-
 from core.files.models import PrivateFile
 from core.money import ZERO
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.agenda.access import AUDIENCES, TICKETED
 from conference.edition.models import Edition
 from conference.registration.applications import Application, Person, PricedItem, price_items, total
-from conference.registration.capacity import Usage, usage
+from conference.registration.capacity import NOTHING_TAKEN, Usage, usage
 from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.drafts import Draft
 from conference.registration.forms import PersonForm, ReviewForm, TicketsForm, people_forms
@@ -51,14 +52,17 @@ class Steps:
     user: User | None
     ticket_types: list[TicketType] = field(init=False)
     add_ons: list[AddOn] = field(init=False)
-    usage: Usage = field(init=False)
     content: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
         self.ticket_types = list(TicketType.objects.of(self.edition).offered())
         self.add_ons = add_ons_for(self.edition, self.user)
-        self.usage = usage(self.edition)
         self.content = json.loads(self.draft.content)
+
+    @cached_property
+    def usage(self) -> Usage:
+        """What is taken, counted once for the pages that show it."""
+        return usage(self.edition)
 
     def remember(self, step: str, data: Mapping[str, Any]) -> None:
         """Keep what was typed, whether it is valid or not; the caller saves the draft."""
@@ -80,30 +84,30 @@ class Steps:
             data.setlist(name, values)
         return data
 
-    def tickets_form(self, data: Any = None) -> TicketsForm:
-        """The first step, empty or with the given data."""
+    def tickets_form(self, data: Any = None, taken: Usage | None = None) -> TicketsForm:
+        """The first step, empty or with the given data; `taken` stands in for the count."""
         return TicketsForm(
             data,
             prefix="ticket",
             ticket_types=self.ticket_types,
-            usage=self.usage,
+            usage=taken or self.usage,
             phase=self.edition.price_phase(self.edition.today()),
             label_suffix="",
         )
 
-    @property
+    @cached_property
     def chosen(self) -> list[TicketType]:
         """The tickets chosen at the first step; empty if that step is not done."""
-        form = self.tickets_form(self.kept("tickets"))
+        form = self.tickets_form(self.kept("tickets"), NOTHING_TAKEN)
         return form.chosen if form.is_bound and form.is_valid() else []
 
-    def person_forms(self, data: Any = None, files: Any = None) -> list[PersonForm]:
+    def person_forms(self, data: Any = None, files: Any = None, taken: Usage | None = None) -> list[PersonForm]:
         """The second step: one form a chosen ticket."""
         return people_forms(
             tickets=self.chosen,
             edition=self.edition,
             add_ons=self.add_ons,
-            usage=self.usage,
+            usage=taken or self.usage,
             data=data,
             files=files,
         )
@@ -136,7 +140,7 @@ class Steps:
     def people(self) -> list[Person] | None:
         """Return the people of the second step, or None if it is not done."""
         kept = self.kept("people")
-        forms = self.person_forms(kept) if kept is not None else []
+        forms = self.person_forms(kept, taken=NOTHING_TAKEN) if kept is not None else []
         if not forms or not self.check_people(forms):
             return None
         ids = self.content.get("proofs", {})

@@ -68,6 +68,7 @@ def gather_evidence(registrations: Sequence[Registration], user: User | None) ->
             )
         )
     domains = {domain for email in emails for domain in parent_domains(email)}
+    checks = {registration.ticket_type.check_by for registration in registrations}
     verified = AgencyDomain.objects.filter(
         domain__in=domains, verified_at__isnull=False, agency__state=Approval.APPROVED
     )
@@ -76,8 +77,8 @@ def gather_evidence(registrations: Sequence[Registration], user: User | None) ->
     return Evidence(
         proved=proved,
         coordinated=coordinated,
-        members=set(members.values_list("email", flat=True)),
-        agency_domains=set(verified.values_list("domain", flat=True)),
+        members=set(members.values_list("email", flat=True)) if Check.MEMBERSHIP in checks else (),
+        agency_domains=set(verified.values_list("domain", flat=True)) if Check.AGENCY in checks else (),
         elsewhere=set(
             elsewhere.exclude(pk__in=[place.pk for place in registrations if place.pk]).values_list("email", flat=True)
         ),

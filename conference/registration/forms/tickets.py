@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from conference.registration.catalogue import TicketType
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from conference.registration.capacity import Usage
+from conference.registration.catalogue import TicketType
 
 MAX_PEOPLE = 20
 

@@ -1,8 +1,8 @@
 """Follow an order's change to the end: places, tickets, documents, mails. Runs in a task; harmless when repeated."""
 
+from billing.invoices.services import documents_for
 from django.utils import translation
 
-from billing.invoices.services import documents_for
 from billing.orders.models import Order
 from billing.orders.services import mark_fulfilled
 from conference.registration import emails

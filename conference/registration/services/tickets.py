@@ -1,4 +1,4 @@
-"""Tickets: a random token and a PDF, given out only when vetting has passed and money or an approved promise is here."""
+"""Tickets: a random token and a PDF, given out only after vetting and against money or an approved promise."""
 
 from django.db import transaction
 from django.utils import translation
@@ -16,7 +16,7 @@ from core.qr import qr_svg
 
 
 def may_have_ticket(place: Registration, order: Order) -> bool:
-    """Whether the place's ticket may be given out: named, vetted, and paid or promised by an approved purchase order."""
+    """Whether the ticket may be given out: named, vetted, and paid or promised by an approved purchase order."""
     if not place.is_named:
         return False
     if place.state == State.PAID:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from billing.purchase_orders.services import submit_purchase_order
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from billing.orders.models import Order
-from billing.purchase_orders.services import submit_purchase_order
 from conference.edition.models import Edition
 from conference.registration.applications import Application, Person, total
 from conference.registration.capacity import SoldOut

@@ -12,7 +12,7 @@ from core.logs import request_id
 CHAIN = "audit"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     *,
     actor: Any,
@@ -27,8 +27,7 @@ def record(
     member of staff with the audit role: codes, states, amounts; never names, addresses or free text of a person.
     A refused attempt is recorded by the caller outside the transaction that failed.
     """
-    ChainHead.objects.get_or_create(name=CHAIN)
-    head = ChainHead.objects.select_for_update().get(name=CHAIN)
+    head = _locked_head()
     person = actor if actor is not None and getattr(actor, "is_authenticated", False) else None
     current = request_id.get()
     entry = AuditEntry(
@@ -48,6 +47,16 @@ def record(
     head.length, head.last_hash = entry.sequence, entry.hash
     head.save(update_fields=["length", "last_hash"])
     return entry
+
+
+def _locked_head() -> ChainHead:
+    """Return the chain's head under a row lock; the very first entry makes it."""
+    heads = ChainHead.objects.select_for_update()
+    head = heads.filter(name=CHAIN).first()
+    if head is None:
+        ChainHead.objects.get_or_create(name=CHAIN)
+        head = heads.get(name=CHAIN)
+    return head
 
 
 def _plain(value: Any) -> Any:
