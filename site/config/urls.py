@@ -11,6 +11,7 @@ from core import health
 handler400 = "home.errors.bad_request"
 handler403 = "home.errors.permission_denied"
 handler404 = "home.errors.not_found"
+handler429 = "home.errors.too_many"
 handler500 = "home.errors.server_error"
 
 urlpatterns = [
