@@ -27,7 +27,9 @@ def contact(request: HttpRequest, page: Any) -> HttpResponse:
         if allow(f"contact:{visitor(request)}", limit=PER_HOUR, seconds=3600):
             take_message(message=form.save(commit=False))
             return redirect(f"{page.url}?sent=1")
-        form.add_error(None, _("That was a little too often. Please wait an hour and send it again; your text is still here."))
+        form.add_error(
+            None, _("That was a little too often. Please wait an hour and send it again; your text is still here.")
+        )
         status = TOO_MANY
     context = {**page.get_context(request), "form": form, "crumbs": crumbs(page), "sent": "sent" in request.GET}
     response = TemplateResponse(request, "home/contact_page.html", context, status=status)

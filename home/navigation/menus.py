@@ -79,8 +79,10 @@ def _read_footer() -> Footer:
     columns = [
         FooterColumn(
             column.value["title"],
-            tuple(MenuItem(link["title"], link["page"].url if link["page"] else link["address"])
-                  for link in column.value["links"]),  # fmt: skip
+            tuple(
+                MenuItem(link["title"], link["page"].url if link["page"] else link["address"])
+                for link in column.value["links"]
+            ),  # fmt: skip
         )
         for column in setting.columns
     ]

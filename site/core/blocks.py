@@ -26,7 +26,9 @@ class HeadingBlock(blocks.StructBlock):
     """A heading below the page's own."""
 
     text = blocks.CharBlock(label=_("text"), max_length=160)
-    level = blocks.ChoiceBlock(label=_("level"), choices=[("h2", _("Section")), ("h3", _("Part of a section"))], default="h2")
+    level = blocks.ChoiceBlock(
+        label=_("level"), choices=[("h2", _("Section")), ("h3", _("Part of a section"))], default="h2"
+    )
 
     class Meta:
         icon = "title"
@@ -77,7 +79,9 @@ class CalloutBlock(blocks.StructBlock):
     """Something nobody should miss."""
 
     kind = blocks.ChoiceBlock(
-        label=_("kind"), choices=[("note", _("Note")), ("info", _("Information")), ("warning", _("Warning"))], default="note"
+        label=_("kind"),
+        choices=[("note", _("Note")), ("info", _("Information")), ("warning", _("Warning"))],
+        default="note",
     )
     title = blocks.CharBlock(label=_("title"), required=False, max_length=120)
     text = blocks.RichTextBlock(label=_("text"), features=TEXT_FEATURES)
@@ -171,7 +175,9 @@ class BodyBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     callout = CalloutBlock()
     people = blocks.ListBlock(PersonBlock(), label=_("People"), icon="group", template="core/blocks/people.html")
-    pathway = blocks.ListBlock(StopBlock(), label=_("Story in stops"), icon="list-ol", template="core/blocks/pathway.html")
+    pathway = blocks.ListBlock(
+        StopBlock(), label=_("Story in stops"), icon="list-ol", template="core/blocks/pathway.html"
+    )
     table = TypedTableBlock(
         [
             ("text", blocks.CharBlock(label=_("Text"), required=False)),

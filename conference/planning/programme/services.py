@@ -47,9 +47,7 @@ def _write(document: Document, conference: ConferenceIn, *, prune: bool, force: 
     edition, imported = _write_edition(document, conference, report, force=force)
     context = Context(edition, document, conference, force=force)
     place_schemes(context, report)
-    absent = {
-        kind.name: _write_kind(kind, context, report, imported.get(kind.name, {}), force=force) for kind in KINDS
-    }
+    absent = {kind.name: _write_kind(kind, context, report, imported.get(kind.name, {}), force=force) for kind in KINDS}
     report.warnings += context.warnings
     # In reverse, so that what only absent records refer to can go with them.
     for kind in reversed(KINDS):
@@ -94,7 +92,9 @@ def _write_edition(
     return edition, imported
 
 
-def _write_kind(kind: Kind, context: Context, report: Report, imported: dict[str, Digests], *, force: bool) -> dict[str, Stored]:
+def _write_kind(
+    kind: Kind, context: Context, report: Report, imported: dict[str, Digests], *, force: bool
+) -> dict[str, Stored]:
     """Write one kind's records; return the stored ones that the file does not have."""
     wanted, stored = kind.wanted(context), kind.stored(context)
     _refuse_same_address(kind.name, wanted, set(stored))

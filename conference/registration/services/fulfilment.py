@@ -1,8 +1,9 @@
 """Follow an order's change to the end: places, tickets, documents, mails. Runs in a task; harmless when repeated."""
 
-from billing.invoices.services import documents_for
+from billing.invoices.services import ensure_document
 from django.utils import translation
 
+from billing.invoices.models import Invoice
 from billing.orders.models import Order
 from billing.orders.services import mark_fulfilled
 from conference.registration import emails
@@ -24,7 +25,17 @@ def fulfil(order_id: int) -> None:
             emails.send_no_place(order)
         elif order.is_live and order.state != Order.State.HELD:
             issue_tickets(order)
-            emails.send_confirmation(order, documents_for(order))
+            emails.send_confirmation(order, _documents(order))
         elif order.state == Order.State.CANCELLED:
-            emails.send_cancelled(order, documents_for(order))
+            emails.send_cancelled(order, _documents(order))
     mark_fulfilled(order=order)
+
+
+def _documents(order: Order) -> list[Invoice]:
+    """Return what the buyer gets as PDF: the receipt of a paid order, the invoice of a promise, its credit notes."""
+    kinds = Invoice.Kind
+    if order.state == Order.State.PAID and order.total:
+        return [ensure_document(order=order, kind=kinds.RECEIPT)]
+    if order.state == Order.State.AWAITING and order.method in Order.PROMISES:
+        return [ensure_document(order=order, kind=kinds.INVOICE)]
+    return list(order.invoices.filter(kind=kinds.CREDIT_NOTE).select_related("file"))

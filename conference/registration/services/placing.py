@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from billing.orders.inputs import NewLine
 from billing.orders.models import Order, OrderLine
 from billing.orders.services import place_order
-from conference.registration.applications import Application, Person, PricedItem, price_items
+from conference.registration.applications import Application, Person, PricedItem, order_lines, price_items
 from conference.registration.capacity import lock_sales, require_places
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.services.settling import settle_places
@@ -45,9 +44,7 @@ def place_application(*, application: Application, submission_key: str, user: Us
     )
     items = price_items(people, edition.price_phase(edition.today()))
     order = place_order(
-        lines=[
-            NewLine(description=item.description, unit_net=item.unit_price, quantity=item.quantity) for item in items
-        ],
+        lines=order_lines(items),
         buyer=application.buyer,
         billing=application.billing,
         currency=edition.currency,

@@ -2,25 +2,28 @@
 
 from collections.abc import Sequence
 
+from billing.invoices.services import request_quote
 from billing.purchase_orders.services import submit_purchase_order
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from billing.orders.inputs import BillTo
 from billing.orders.models import Order
 from conference.edition.models import Edition
-from conference.registration.applications import Application, Person, total
+from conference.registration.applications import Application, Person, order_lines, total
 from conference.registration.capacity import SoldOut
 from conference.registration.conditions import overlapping_pairs
-from conference.registration.drafts import Draft
 from conference.registration.forms import ReviewForm
-from conference.registration.services.placing import SaleClosed, place_application
+from conference.registration.services.placing import SELLER, SaleClosed, place_application
 from conference.registration.steps import LABELS, Steps, buyer_of
 from conference.registration.views.choose import find_draft, published_edition, start_again
+from core.files.services import serve_private
 
 
 @never_cache
@@ -37,13 +40,10 @@ def review(request: HttpRequest, year: int, draft_id: str) -> HttpResponse:
     people = steps.people()
     if people is None:
         return redirect("registration:people", year=year, draft_id=draft_id)
-    form = steps.review_form(people, steps.kept("review") if request.method != "POST" else request.POST, request.FILES)
     if request.method != "POST":
-        form = steps.review_form(people)
-        return _page(request, edition, steps, people, form)
-    steps.content["review"] = {name: request.POST.getlist(name) for name in request.POST}
+        return _page(request, edition, steps, people, steps.review_form(people))
+    form = steps.review_form(people, request.POST, request.FILES)
     if not form.is_valid():
-        steps.save()
         return _page(request, edition, steps, people, form, status=422)
     return _place(request, edition, steps, people, form)
 
@@ -124,13 +124,31 @@ def quote(request: HttpRequest, year: int, draft_id: str) -> HttpResponse:
     """Order a quote as PDF for the draft's choice; it is made by a task and offered on the review page."""
     edition = published_edition(year)
     draft = find_draft(request, edition, draft_id)
-    people = Steps(edition, draft, buyer_of(request)).people() if draft else None
-    if draft is None or people is None:
+    if draft is None or draft.order:
         return start_again(request, edition)
-    order_quote(draft, edition, people)
+    steps = Steps(edition, draft, buyer_of(request))
+    people = steps.people()
+    if people is None:
+        return redirect("registration:people", year=year, draft_id=draft_id)
+    items = steps.priced(people)
+    draft.quote = request_quote(
+        lines=order_lines(items),
+        billing=BillTo(agency=people[0].agency, name=people[0].name, country=people[0].country),
+        currency=edition.currency,
+        seller=SELLER,
+        language=get_language() or "en",
+    )
+    draft.save(update_fields=["quote", "updated_at"])
     messages.success(request, _("Your quote is being made. It appears on this page in a moment."))
     return redirect(reverse("registration:review", args=[year, draft_id]) + "#quote")
 
 
-def order_quote(draft: Draft, edition: Edition, people: Sequence[Person]) -> None:
-    """Remember the lines for the task that writes the quote."""
+@never_cache
+@require_safe
+def quote_file(request: HttpRequest, year: int, draft_id: str) -> HttpResponseBase:
+    """The quote as PDF, for the browser session that asked for it."""
+    edition = published_edition(year)
+    draft = find_draft(request, edition, draft_id)
+    if draft is None or draft.quote is None or draft.quote.file is None:
+        return start_again(request, edition)
+    return serve_private(draft.quote.file)
