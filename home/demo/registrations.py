@@ -21,8 +21,25 @@ from conference.registration.services.placing import place_application
 from conference.registration.states import State
 from people.accounts.models import User
 
-GIVEN = ["Amira", "Björn", "Chen", "Dolores", "Emeka", "Fatima", "Goran", "Hana", "Ivan", "Jun", "Kofi", "Lucía", "Mehmet", "Nadia", "Oleg", "Priya", "Quentin", "Rosa", "Søren", "Tomás", "Uma", "Viktor", "Wanjiru", "Ximena", "Yara", "Zofia", "Αθηνά", "Дмитрий", "玲", "ياسمين"]
-FAMILY = ["Abara", "Bergström", "Castellanos", "Dimitriou", "Eriksen", "Fujimoto", "Ganesan", "Hoang", "Iversen", "Jansen", "Kowalski", "Lindgren", "Moreau", "Nowak", "Okonkwo", "Pereira", "Quispe", "Rossi", "Schneider", "Tanaka", "Usman", "Villanueva", "Watanabe", "Yilmaz", "Zhang", "Παπαδοπούλου", "Иванов", "王", "حداد"]
+
+def words(text: str) -> list[str]:
+    """Return the words of a text."""
+    return text.split()
+
+
+GIVEN = words(
+    """
+    Amira Björn Chen Dolores Emeka Fatima Goran Hana Ivan Jun Kofi Lucía Mehmet Nadia Oleg Priya Quentin Rosa
+    Søren Tomás Uma Viktor Wanjiru Ximena Yara Zofia Αθηνά Дмитрий 玲 ياسمين
+    """
+)
+FAMILY = words(
+    """
+    Abara Bergström Castellanos Dimitriou Eriksen Fujimoto Ganesan Hoang Iversen Jansen Kowalski Lindgren Moreau
+    Nowak Okonkwo Pereira Quispe Rossi Schneider Tanaka Usman Villanueva Watanabe Yilmaz Zhang Παπαδοπούλου Иванов
+    王 حداد
+    """
+)
 AGENCIES = (
     ("Port Meridian Police Department", "portmeridian.example", "US"),
     ("Alder County District Attorney", "alderda.example", "US"),

@@ -30,7 +30,8 @@ def place_application(
     """Take the places and return the order; the same submission key returns the first order and changes nothing.
 
     Capacity is counted under the edition's lock, prices are those of this moment at the venue. The number of queries
-    does not grow with the number of people. `at` is another moment of sale, for orders entered afterwards. Raises SaleClosed or `capacity.SoldOut`.
+    does not grow with the number of people. `at` is another moment of sale, for orders entered afterwards. Raises
+    SaleClosed or `capacity.SoldOut`.
     """
     edition = lock_sales(application.edition)
     placed = Order.objects.filter(submission_key=submission_key).first()
