@@ -94,7 +94,9 @@ def _write_edition(
     return edition, imported
 
 
-def _write_kind(kind: Kind, context: Context, report: Report, imported: dict[str, Digests], *, force: bool) -> dict[str, Stored]:
+def _write_kind(
+    kind: Kind, context: Context, report: Report, imported: dict[str, Digests], *, force: bool
+) -> dict[str, Stored]:
     """Write one kind's records; return the stored ones that the file does not have."""
     wanted, stored = kind.wanted(context), kind.stored(context)
     _refuse_same_address(kind.name, wanted, set(stored))
