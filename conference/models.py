@@ -2,6 +2,7 @@
 
 from conference.agenda.models import Appearance, Session, SessionCredit
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, ImportRecord, Room, Track
+from conference.pages.models import ConferenceIndexPage, ConferencePage
 from conference.registration.models import (
     AddOn,
     DiscountRule,
@@ -17,6 +18,8 @@ __all__ = [
     "AddOn",
     "Appearance",
     "CancellationTerm",
+    "ConferenceIndexPage",
+    "ConferencePage",
     "DiscountRule",
     "Draft",
     "Edition",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("mailbox/", include("core.mail.urls")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
+        path("", include("conference.pages.urls")),
         path("", include("home.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
