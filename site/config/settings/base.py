@@ -240,6 +240,13 @@ STRIPE_API_BASE = ""
 HOLD_MINUTES = 30
 CHECKOUT_MINUTES = 31
 
+# What `manage.py serve` runs beside web server, workers and clock, loads before and says after (core.supervisor).
+PORT = env.integer("PORT", 8000)
+SANDBOX_PORT: int | None = None
+SERVE_BESIDE: dict[str, list[str]] = {}
+SERVE_DEMO_COMMAND = ""
+SERVE_WELCOME = ""
+
 DEMO = False
 SHOW_MAILBOX = False
 SHOW_STYLEGUIDE = False
