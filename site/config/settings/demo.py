@@ -55,4 +55,4 @@ SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "se
 SANDBOX_PORT = _port + 1
 SERVE_BESIDE = {"payment-sandbox": ["payment_sandbox"]}
 SERVE_DEMO_COMMAND = "load_demo"
-SERVE_WELCOME = "home.demo.welcome"
+SERVE_WELCOME = "home.demo.welcome.welcome"

@@ -1,0 +1,32 @@
+"""Load the whole demo through the services that the pages use."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from home.demo import pages
+from home.demo.editions import build_editions, finish, sale_moment
+from home.demo.people import build_people
+from home.demo.registrations import build_orders
+from conference.edition.models import Edition
+
+# How many of the current edition's attendees last year's had, in percent; enough for orders in every state.
+LAST_YEAR = 60
+
+
+def load_demo(*, attendees: int) -> Iterator[str]:
+    """Load editions, people, orders and pages, yielding a line for each; a second run changes nothing."""
+    current, last = build_editions(timezone.localdate())
+    yield f"Editions {last.year} and {current.year} are there."
+    users = build_people()
+    yield f"{len(users)} logins are there."
+    if last.state != Edition.State.FINISHED:
+        count = build_orders(
+            last, attendees=max(attendees * LAST_YEAR // 100, 30), actor=users["organizer"], at=sale_moment(last)
+        )
+        finish(last)
+        yield f"{count} registrations in {last.year}."
+    count = build_orders(current, attendees=attendees, actor=users["organizer"])
+    yield f"{count} registrations in {current.year}."
+    pages.build()
+    yield "The pages are there."

@@ -1,0 +1,27 @@
+"""`manage.py load_demo`: fill an empty site with the demo."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from home.demo.services import load_demo
+
+
+class Command(BaseCommand):
+    """Loads the demo; what is there already is left alone."""
+
+    help = "Load the demo: two editions, people, orders and pages. Safe to run again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--attendees", type=int, default=60, help="registrations of the current edition (60)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This site is not a demo: its settings say DEMO = False. Nothing was loaded.")
+        if not 0 <= options["attendees"] <= 5000:
+            raise CommandError("--attendees takes a number from 0 to 5000.")
+        for line in load_demo(attendees=options["attendees"]):
+            if options["verbosity"]:
+                self.stdout.write(line)
