@@ -19,8 +19,10 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("mailbox/", include("core.mail.urls")),
+    path("", include("billing.payments.urls")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
+        path("", include("billing.urls")),
         path("", include("home.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

@@ -12,7 +12,8 @@ from core.logs import request_id
 CHAIN = "audit"
 
 
-@transaction.atomic
+# No savepoint of its own: an act whose record cannot be written must not stand, and each act saves two statements.
+@transaction.atomic(savepoint=False)
 def record(
     *,
     actor: Any,
@@ -27,8 +28,7 @@ def record(
     member of staff with the audit role: codes, states, amounts; never names, addresses or free text of a person.
     A refused attempt is recorded by the caller outside the transaction that failed.
     """
-    ChainHead.objects.get_or_create(name=CHAIN)
-    head = ChainHead.objects.select_for_update().get(name=CHAIN)
+    head = ChainHead.objects.select_for_update().filter(name=CHAIN).first() or _first_head()
     person = actor if actor is not None and getattr(actor, "is_authenticated", False) else None
     current = request_id.get()
     entry = AuditEntry(
@@ -48,6 +48,11 @@ def record(
     head.length, head.last_hash = entry.sequence, entry.hash
     head.save(update_fields=["length", "last_hash"])
     return entry
+
+
+def _first_head() -> ChainHead:
+    ChainHead.objects.get_or_create(name=CHAIN)
+    return ChainHead.objects.select_for_update().get(name=CHAIN)
 
 
 def _plain(value: Any) -> Any:
