@@ -8,3 +8,7 @@ class ConferenceConfig(AppConfig):
 
     name = "conference"
     verbose_name = "Conference"
+
+    def ready(self) -> None:
+        # Models are loaded only now.
+        from conference.registration import receivers  # noqa: F401

@@ -2,7 +2,15 @@
 
 from conference.agenda.models import Appearance, Session, SessionCredit
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, ImportRecord, Room, Track
-from conference.registration.models import AddOn, DiscountRule, TicketType
+from conference.pages.models import ConferenceIndexPage, ConferencePage
+from conference.registration.models import (
+    AddOn,
+    DiscountRule,
+    Draft,
+    Registration,
+    RegistrationItem,
+    TicketType,
+)
 from conference.speakers.models import Speaker, SpeakerIdentity
 
 __all__ = [
@@ -10,9 +18,14 @@ __all__ = [
     "AddOn",
     "Appearance",
     "CancellationTerm",
+    "ConferenceIndexPage",
+    "ConferencePage",
     "DiscountRule",
+    "Draft",
     "Edition",
     "ImportRecord",
+    "Registration",
+    "RegistrationItem",
     "Room",
     "Session",
     "SessionCredit",

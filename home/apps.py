@@ -8,3 +8,12 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = "Pages"
+
+    def ready(self) -> None:
+        # Models are loaded only now.
+        from core import bootstrap
+        from home import receivers
+        from home.bootstrap import ensure_home
+
+        bootstrap.register(ensure_home)
+        receivers.connect()

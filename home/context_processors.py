@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from home.menus import footer, menu
+from home.navigation.menus import footer, menu
 
 
 def site_chrome(request: HttpRequest) -> dict[str, Any]:
@@ -14,6 +14,7 @@ def site_chrome(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO,
         "organization": settings.ORGANIZATION,
+        "base_url": settings.WAGTAILADMIN_BASE_URL,
         "menu": SimpleLazyObject(lambda: menu(request.path)),
         "footer": SimpleLazyObject(footer),
     }

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -20,8 +21,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault; the page asks nothing of the database."""
-    return render(request, "errors/500.html", status=500)
+    """500: our fault. Rendered without context processors: the database may be what failed."""
+    number = getattr(request, "request_id", "")
+    return HttpResponse(render_to_string("errors/500.html", {"request_id": number}), status=500)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: a rate limit was reached."""
+    response = render(request, "errors/429.html", status=429)
+    response["Retry-After"] = "600"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

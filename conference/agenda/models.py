@@ -50,7 +50,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return (
             self.listed()
             .select_related("room", "track", "audience")
-            .prefetch_related("appearances__speaker", "credits__scheme")
+            .prefetch_related(
+                models.Prefetch("appearances", Appearance.objects.select_related("speaker__photo")),
+                models.Prefetch("credits", SessionCredit.objects.select_related("scheme")),
+            )
             .order_by("starts_at", "room__position", "code")
         )
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from billing.orders.inputs import BillTo, Buyer
+from billing.orders.inputs import BillTo, Buyer, NewLine
 from conference.edition.models import Edition, PricePhase
 from conference.registration.catalogue import AddOn, TicketType
-
 from core.files.models import PrivateFile
 from core.money import ZERO
 
@@ -85,6 +84,11 @@ def price_items(people: Sequence[Person], phase: PricePhase) -> list[PricedItem]
             PricedItem(index, add_on.session.public_title, 1, add_on.price, add_on) for add_on in person.add_ons
         )
     return items
+
+
+def order_lines(items: Sequence[PricedItem]) -> list[NewLine]:
+    """Return the items as billing wants them."""
+    return [NewLine(description=item.description, unit_net=item.unit_price, quantity=item.quantity) for item in items]
 
 
 def total(items: Sequence[PricedItem]) -> Decimal:

@@ -60,4 +60,3 @@ def _workshop(edition: Edition, session: Session, now: datetime) -> Event:
     event.add("dtstart", edition.local(session.starts_at))
     event.add("dtend", edition.local(session.ends_at))
     return event
-

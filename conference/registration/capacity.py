@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from conference.edition.models import Edition
-from conference.registration.catalogue import AddOn, TicketType
 from django.db.models import Count, Sum
 
+from conference.edition.models import Edition
+from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.states import OCCUPYING
 
@@ -43,6 +43,10 @@ class Usage:
     def add_on_left(self, add_on: AddOn) -> int | None:
         """Return the places left of an add-on, or None without a limit."""
         return left(add_on.capacity, self.add_ons.get(add_on.pk, 0))
+
+
+# Stands for "not counted": forms that only read a choice back need no count, the lock's count decides.
+NOTHING_TAKEN = Usage(edition=0, tickets={}, add_ons={})
 
 
 def left(capacity: int | None, taken: int) -> int | None:

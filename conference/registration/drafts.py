@@ -31,6 +31,7 @@ class Draft(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
     content = EncryptedTextField(default="{}")
     order = models.ForeignKey("billing.Order", null=True, on_delete=models.SET_NULL, related_name="+")
+    quote = models.ForeignKey("billing.Invoice", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -1,14 +1,14 @@
 """A person's place at an edition, and what was bought for it."""
 
-from billing.orders.models import Order, OrderLine
-from conference.edition.models import Edition
-from conference.registration.catalogue import AddOn, TicketType
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from billing.orders.models import Order, OrderLine
+from conference.edition.models import Edition
+from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.states import OCCUPYING, State
 from core.codes import public_id
 from core.fields import EncryptedTextField

@@ -5,12 +5,13 @@ The signals are sent inside the transaction that changes the order, so the task 
 
 from typing import Any
 
+from allauth.account.signals import email_confirmed
 from django.dispatch import receiver
 
 from billing import signals
 from billing.orders.models import Order
 from conference.registration.services.placing import SELLER
-from conference.registration.tasks import fulfil_order
+from conference.registration.tasks import check_again, fulfil_order
 
 
 @receiver(
@@ -21,3 +22,9 @@ def follow(sender: Any, order: Order, **kwargs: Any) -> None:
     """Bring the order's places, tickets and mails in line with it, soon."""
     if order.seller == SELLER:
         fulfil_order.enqueue(order.pk)
+
+
+@receiver(email_confirmed, dispatch_uid="conference.registration.check_again")
+def look_again(sender: Any, email_address: Any, **kwargs: Any) -> None:
+    """An address was verified: what waited only for that is checked once more."""
+    check_again.enqueue(email_address.user_id)

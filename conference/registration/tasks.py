@@ -6,6 +6,7 @@ from django_tasks import task
 
 from conference.registration.drafts import Draft
 from core.clock.schedule import periodic
+from people.accounts.models import User
 
 
 @task()
@@ -15,6 +16,15 @@ def fulfil_order(order_id: int) -> None:
     from conference.registration.services.fulfilment import fulfil
 
     fulfil(order_id)
+
+
+@task()
+def check_again(user_id: int) -> int:
+    """Let the automatic checks look again at a person's waiting places; return how many passed."""
+    # As above.
+    from conference.registration.services.naming import vet_again
+
+    return len(vet_again(user=User.objects.get(pk=user_id)))
 
 
 @periodic(every=timedelta(minutes=30))

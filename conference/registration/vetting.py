@@ -63,11 +63,12 @@ def gather_evidence(registrations: Sequence[Registration], user: User | None) ->
         proved = set(user.emailaddress_set.filter(verified=True).values_list("email", flat=True))  # type: ignore[attr-defined]
         coordinates = Membership.objects.approved().coordinators().filter(user=user)
         coordinated = set(
-            AgencyDomain.objects.filter(
-                agency__memberships__in=coordinates, verified_at__isnull=False
-            ).values_list("domain", flat=True)
+            AgencyDomain.objects.filter(agency__memberships__in=coordinates, verified_at__isnull=False).values_list(
+                "domain", flat=True
+            )
         )
     domains = {domain for email in emails for domain in parent_domains(email)}
+    checks = {registration.ticket_type.check_by for registration in registrations}
     verified = AgencyDomain.objects.filter(
         domain__in=domains, verified_at__isnull=False, agency__state=Approval.APPROVED
     )
@@ -76,8 +77,8 @@ def gather_evidence(registrations: Sequence[Registration], user: User | None) ->
     return Evidence(
         proved=proved,
         coordinated=coordinated,
-        members=set(members.values_list("email", flat=True)),
-        agency_domains=set(verified.values_list("domain", flat=True)),
+        members=set(members.values_list("email", flat=True)) if Check.MEMBERSHIP in checks else (),
+        agency_domains=set(verified.values_list("domain", flat=True)) if Check.AGENCY in checks else (),
         elsewhere=set(
             elsewhere.exclude(pk__in=[place.pk for place in registrations if place.pk]).values_list("email", flat=True)
         ),

@@ -11,6 +11,7 @@ from core import health
 handler400 = "home.errors.bad_request"
 handler403 = "home.errors.permission_denied"
 handler404 = "home.errors.not_found"
+handler429 = "home.errors.too_many"
 handler500 = "home.errors.server_error"
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("", include("billing.urls")),
+        path("", include("conference.pages.urls")),
         path("", include("home.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

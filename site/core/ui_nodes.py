@@ -38,7 +38,7 @@ class ComponentNode(Node):
             if isinstance(node, FillNode):
                 values[node.name] = node.nodelist.render(context)
             else:
-                body.append(node.render_annotated(context))
+                body.append(str(node.render_annotated(context)))
         values["slot"] = mark_safe("".join(body).strip())  # each piece is rendered, hence escaped
         # As Django's inclusion tags do, so that a component can hold a form.
         for shared in ("csrf_token", "request"):

@@ -39,9 +39,7 @@ def test_expired_and_withdrawn_clearances_do_not_count():
 
 def test_details_are_encrypted_and_every_read_is_logged():
     staff = UserFactory(roles=["security"])
-    give_clearance(
-        email="A@b.example", kind="sworn", method="identification", actor=staff, details="badge 4711"
-    )
+    give_clearance(email="A@b.example", kind="sworn", method="identification", actor=staff, details="badge 4711")
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT details FROM people_clearance")

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from conference.edition.models import Edition
-from conference.registration.catalogue import AddOn, TicketType
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from conference.edition.models import Edition
 from conference.registration.applications import Person
 from conference.registration.capacity import Usage
+from conference.registration.catalogue import AddOn, TicketType
 from core.files.services import read_upload, store_private
 from core.money import format_money
 from people.countries import CountryChoiceField

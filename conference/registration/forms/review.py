@@ -3,13 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
-from billing.orders.inputs import BillTo, Buyer
-from billing.orders.models import Order
-from conference.edition.models import Edition
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from billing.orders.inputs import BillTo, Buyer
+from billing.orders.models import Order
+from conference.edition.models import Edition
 from core.files.services import read_upload
 from people.countries import CountryChoiceField
 

@@ -1,14 +1,15 @@
 """How many of which ticket."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
-from conference.registration.catalogue import TicketType
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from conference.registration.capacity import Usage
+from conference.registration.catalogue import TicketType
 
 MAX_PEOPLE = 20
 
@@ -16,10 +17,10 @@ MAX_PEOPLE = 20
 class TicketsForm(forms.Form):
     """One number field for each ticket type on offer; an invitation-only type is none and is refused if posted."""
 
-    def __init__(self, *args: Any, ticket_types: Sequence[TicketType], usage: Usage, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ticket_types: Sequence[TicketType], usage: Usage, phase: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = [ticket for ticket in ticket_types if ticket.is_offered]
-        self.usage = usage
+        self.usage, self.phase = usage, phase
         for ticket in self.offered:
             left = usage.ticket_left(ticket)
             self.fields[ticket.code] = forms.IntegerField(
@@ -65,7 +66,7 @@ class TicketsForm(forms.Form):
         """The valid choice: each ticket type as often as it was chosen, in the order of the list."""
         return [ticket for ticket in self.offered for _place in range(self.cleaned_data.get(ticket.code) or 0)]
 
-    def rows(self) -> Iterator[tuple[TicketType, forms.BoundField, int | None]]:
-        """Yield each ticket type with its field and the places left (None: no limit)."""
+    def rows(self) -> Iterator[tuple[TicketType, forms.BoundField, Decimal, int | None]]:
+        """Yield each ticket type with its field, its price now and the places left (None: no limit)."""
         for ticket in self.offered:
-            yield ticket, self[ticket.code], self.usage.ticket_left(ticket)
+            yield ticket, self[ticket.code], ticket.price(self.phase), self.usage.ticket_left(ticket)

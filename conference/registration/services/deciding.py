@@ -5,17 +5,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from billing.orders.inputs import NewLine
 from billing.orders.models import Order
-from billing.orders.services import cancel_order, release_lines
-from billing.orders.settlement import lock_order
+from billing.orders.services import add_lines, cancel_order, reverse_lines
+from billing.refunds.services import pay_back
 from conference.registration.places import Registration, RegistrationItem
+from conference.registration.services.locking import lock_place
 from conference.registration.services.settling import settle_places
 from conference.registration.states import State, check_move
 from conference.registration.tasks import fulfil_order
 from core.audit.services import record
 from core.files.services import erase_private
+from core.money import ZERO
 
 if TYPE_CHECKING:
     from people.accounts.models import User
@@ -27,7 +31,7 @@ def approve_place(*, place: Registration, actor: "User") -> Registration:
 
     A proof that was uploaded has done its duty and is erased.
     """
-    order, place = _lock(place)
+    order, place = lock_place(place)
     check_move(place.state, State.APPROVED)
     place.state, place.queue_reason = State.APPROVED, ""
     _decide(place, actor)
@@ -44,21 +48,21 @@ def refuse_place(*, place: Registration, actor: "User", reason: str) -> Registra
 
     `reason` is for the record; the person is given none (DOMAIN.md §5.4). Raises IllegalMove.
     """
-    order, place = _lock(place)
+    order, place = lock_place(place)
     check_move(place.state, State.REFUSED)
     place.state = State.REFUSED
     _decide(place, actor)
     place.save()
     record(actor=actor, action="registration.refused", obj=place, reason=reason)
-    _take_back(order, place, actor=actor, reason="refused", keep=Decimal(0))
+    _take_back(order, place, actor=actor, reason="refused", keep=ZERO)
     fulfil_order.enqueue(order.pk)
     return place
 
 
 @transaction.atomic
-def cancel_place(*, place: Registration, actor: "User | None", reason: str, keep: Decimal = Decimal(0)) -> Registration:
+def cancel_place(*, place: Registration, actor: "User | None", reason: str, keep: Decimal = ZERO) -> Registration:
     """Cancel one place; `keep` of what was paid for it stays here, the rest goes back. Raises IllegalMove."""
-    order, place = _lock(place)
+    order, place = lock_place(place)
     check_move(place.state, State.CANCELLED)
     place.state, place.ticket_token = State.CANCELLED, None
     place.save()
@@ -68,13 +72,6 @@ def cancel_place(*, place: Registration, actor: "User | None", reason: str, keep
     return place
 
 
-def _lock(place: Registration) -> tuple[Order, Registration]:
-    """Lock the order first, then the place: the order in which everybody locks them."""
-    order = lock_order(place.order)
-    places = Registration.objects.select_for_update(of=("self",)).select_related("ticket_type", "edition")
-    return order, places.get(pk=place.pk)
-
-
 def _decide(place: Registration, actor: "User") -> None:
     place.decided_by, place.decided_at = actor, timezone.now()
     if place.proof_file:
@@ -82,16 +79,22 @@ def _decide(place: Registration, actor: "User") -> None:
 
 
 def _take_back(order: Order, place: Registration, *, actor: "User | None", reason: str, keep: Decimal) -> None:
-    """Reverse the place's lines; an order without any other place left is cancelled as a whole."""
+    """Reverse the place's lines and pay back what is owed then; an order without another place is cancelled whole."""
     items = list(place.items.filter(cancelled_at=None).select_related("line"))
     _end_items(items, timezone.now())
-    others = order.registrations.occupying().exclude(pk=place.pk).exists()  # type: ignore[attr-defined]
     if not order.is_live:
         return
-    if others:
-        release_lines(order=order, lines=[item.line for item in items], reason=reason, actor=actor, keep=keep)
-    else:
-        cancel_order(order=order, actor=actor, reason=reason, refund=max(order.paid - keep, Decimal(0)))
+    if not order.registrations.occupying().exclude(pk=place.pk).exists():  # type: ignore[attr-defined]
+        cancel_order(order=order, actor=actor, reason=reason, refund=max(order.paid - keep, ZERO))
+        return
+    reverse_lines(order=order, lines=[item.line for item in items], reason=reason, actor=actor)
+    if keep:
+        with translation.override(order.language):
+            fee = NewLine(description=_("Cancellation fee"), unit_net=keep)
+        add_lines(order=order, lines=[fee], reason=reason, actor=actor)
+    owed = order.paid - order.total
+    if owed > ZERO:
+        pay_back(order, amount=owed, reason=reason, actor=actor, key=f"place-{place.pk}")
 
 
 def _end_items(items: list[RegistrationItem], now: datetime) -> None:

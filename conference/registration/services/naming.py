@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from conference.registration.applications import Person
 from conference.registration.places import Registration
-from conference.registration.services.deciding import _lock
+from conference.registration.services.locking import lock_place
 from conference.registration.services.settling import settle_places
 from conference.registration.states import State
 from conference.registration.tasks import fulfil_order
@@ -29,7 +29,7 @@ class PlaceClosed(Exception):
 @transaction.atomic
 def name_person(*, place: Registration, person: Person, user: "User | None" = None) -> Registration:
     """Fill in who comes and vet them; raises AlreadyNamed or PlaceClosed."""
-    order, place = _lock(place)
+    order, place = lock_place(place)
     if place.state != State.APPLIED:
         raise PlaceClosed
     if place.is_named:
@@ -52,7 +52,7 @@ def vet_again(*, user: "User") -> list[Registration]:
     waiting = Registration.objects.of_user(user).filter(state=State.APPLIED, queue_reason="unverified")
     passed = []
     for waiting_place in waiting.select_related("order"):
-        order, place = _lock(waiting_place)
+        order, place = lock_place(waiting_place)
         if place.state == State.APPLIED and vet([place], user):
             settle_places(order, [place], save=False)
             record(actor=user, action="registration.approved", obj=place, changes={"state": place.state})

@@ -1,14 +1,14 @@
 """Place an application: one order, its places and what was bought for them, all or nothing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from billing.orders.inputs import NewLine
 from billing.orders.models import Order, OrderLine
 from billing.orders.services import place_order
-from conference.registration.applications import Application, Person, PricedItem, price_items
+from conference.registration.applications import Application, Person, PricedItem, order_lines, price_items
 from conference.registration.capacity import lock_sales, require_places
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.services.settling import settle_places
@@ -24,17 +24,21 @@ class SaleClosed(Exception):
 
 
 @transaction.atomic
-def place_application(*, application: Application, submission_key: str, user: User | None = None) -> Order:
+def place_application(
+    *, application: Application, submission_key: str, user: User | None = None, at: datetime | None = None
+) -> Order:
     """Take the places and return the order; the same submission key returns the first order and changes nothing.
 
     Capacity is counted under the edition's lock, prices are those of this moment at the venue. The number of queries
-    does not grow with the number of people. Raises SaleClosed or `capacity.SoldOut`.
+    does not grow with the number of people. `at` is another moment of sale, for orders entered afterwards. Raises
+    SaleClosed or `capacity.SoldOut`.
     """
     edition = lock_sales(application.edition)
     placed = Order.objects.filter(submission_key=submission_key).first()
     if placed:
         return placed
-    if not edition.sale_is_open(timezone.now()):
+    now = at or timezone.now()
+    if not edition.sale_is_open(now):
         raise SaleClosed
     people = application.people
     require_places(
@@ -43,11 +47,9 @@ def place_application(*, application: Application, submission_key: str, user: Us
         tickets=[(person.ticket_type, person.ticket_quantity) for person in people],
         add_ons=[add_on for person in people for add_on in person.add_ons],
     )
-    items = price_items(people, edition.price_phase(edition.today()))
+    items = price_items(people, edition.price_phase(edition.local(now).date()))
     order = place_order(
-        lines=[
-            NewLine(description=item.description, unit_net=item.unit_price, quantity=item.quantity) for item in items
-        ],
+        lines=order_lines(items),
         buyer=application.buyer,
         billing=application.billing,
         currency=edition.currency,

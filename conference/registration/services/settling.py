@@ -10,6 +10,7 @@ from billing.queue.models import FinanceCase
 from billing.queue.services import open_case
 from conference.registration.capacity import SoldOut, lock_sales, require_places
 from conference.registration.places import Registration, RegistrationItem
+from conference.registration.services.locking import lock_places
 from conference.registration.states import State, check_move
 from conference.registration.vetting import vet
 
@@ -30,12 +31,6 @@ def settle_places(order: Order, places: Iterable[Registration], *, save: bool = 
             if save:
                 place.save(update_fields=["state", "changed_at"])
     return moved
-
-
-def lock_places(order: Order) -> list[Registration]:
-    """Return the order's places under a row lock, in order."""
-    places = Registration.objects.select_for_update(of=("self",)).filter(order=order)
-    return list(places.select_related("ticket_type", "edition").order_by("position"))
 
 
 @transaction.atomic

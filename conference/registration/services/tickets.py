@@ -1,4 +1,4 @@
-"""Tickets: a random token and a PDF, given out only when vetting has passed and money or an approved promise is here."""
+"""Tickets: a random token and a PDF, given out only after vetting and against money or an approved promise."""
 
 from django.db import transaction
 from django.utils import translation
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from billing.orders.models import Order
 from billing.purchase_orders.models import PurchaseOrder
 from conference.registration.places import Registration
-from conference.registration.services.settling import lock_places
+from conference.registration.services.locking import lock_places
 from conference.registration.states import State
 from core.codes import secret
 from core.files.services import erase_private, store_private
@@ -16,7 +16,7 @@ from core.qr import qr_svg
 
 
 def may_have_ticket(place: Registration, order: Order) -> bool:
-    """Whether the place's ticket may be given out: named, vetted, and paid or promised by an approved purchase order."""
+    """Whether the ticket may be given out: named, vetted, and paid or promised by an approved purchase order."""
     if not place.is_named:
         return False
     if place.state == State.PAID:

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "home",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -238,6 +239,13 @@ STRIPE_WEBHOOK_SECRET = ""
 STRIPE_API_BASE = ""
 HOLD_MINUTES = 30
 CHECKOUT_MINUTES = 31
+
+# What `manage.py serve` runs beside web server, workers and clock, loads before and says after (core.supervisor).
+PORT = env.integer("PORT", 8000)
+SANDBOX_PORT: int | None = None
+SERVE_BESIDE: dict[str, list[str]] = {}
+SERVE_DEMO_COMMAND = ""
+SERVE_WELCOME = ""
 
 DEMO = False
 SHOW_MAILBOX = False

@@ -21,19 +21,18 @@ def _secret(name: str) -> str:
     return file.read_text()
 
 
-PORT = env.integer("PORT", 8000)
-SANDBOX_PORT = PORT + 1
+_port = env.integer("PORT", 8000)
 os.environ.setdefault("SECRET_KEY", _secret("secret_key"))
 os.environ.setdefault("FIELD_ENCRYPTION_KEYS", _secret("field_key").replace(",", "."))
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-os.environ.setdefault("BASE_URL", f"http://localhost:{PORT}")
+os.environ.setdefault("BASE_URL", f"http://localhost:{_port}")
 os.environ.setdefault("ALLOW_SQLITE", "1")
 os.environ.setdefault("ALLOW_SANDBOX", "1")
 os.environ.setdefault("ALLOW_DEMO_DATA", "1")
 os.environ.setdefault("HTTPS_REDIRECT", "0")
 os.environ.setdefault("STRIPE_SECRET_KEY", "sk_test_sandbox")
 os.environ.setdefault("STRIPE_WEBHOOK_SECRET", "whsec_" + _secret("webhook_secret"))
-os.environ.setdefault("STRIPE_API_BASE", f"http://localhost:{SANDBOX_PORT}")
+os.environ.setdefault("STRIPE_API_BASE", f"http://localhost:{_port + 1}")
 
 from config.settings.production import *  # noqa: E402, F403
 
@@ -53,3 +52,7 @@ CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(STRIPE_API_BASE)  # 
 DEMO = True
 SHOW_MAILBOX = True
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+SANDBOX_PORT = _port + 1
+SERVE_BESIDE = {"payment-sandbox": ["payment_sandbox"]}
+SERVE_DEMO_COMMAND = "load_demo"
+SERVE_WELCOME = "home.demo.welcome"

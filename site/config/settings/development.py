@@ -6,9 +6,9 @@ from config.settings.base import *  # noqa: F403
 DEBUG = True
 SECRET_KEY = env.text("SECRET_KEY", "development-only-not-a-secret-development-only")
 FIELD_ENCRYPTION_KEYS = env.words("FIELD_ENCRYPTION_KEYS", "development-only-field-key")
+_port = env.integer("PORT", 8000)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
-PORT = env.integer("PORT", 8000)
-WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
+WAGTAILADMIN_BASE_URL = f"http://localhost:{_port}"
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_USE_FINDERS = True
@@ -21,10 +21,14 @@ PAGE_CACHE_SECONDS = 0
 
 STRIPE_SECRET_KEY = "sk_test_sandbox"  # noqa: S105 - the sandbox accepts it, Stripe does not
 STRIPE_WEBHOOK_SECRET = "whsec_sandbox"  # noqa: S105
-STRIPE_API_BASE = f"http://localhost:{PORT + 1}"
+STRIPE_API_BASE = f"http://localhost:{_port + 1}"
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(STRIPE_API_BASE)  # noqa: F405
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEMO = True
 SHOW_MAILBOX = True
 SHOW_STYLEGUIDE = True
+SANDBOX_PORT = _port + 1
+SERVE_BESIDE = {"payment-sandbox": ["payment_sandbox"]}
+SERVE_DEMO_COMMAND = "load_demo"
+SERVE_WELCOME = "home.demo.welcome"

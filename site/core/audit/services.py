@@ -12,7 +12,6 @@ from core.logs import request_id
 CHAIN = "audit"
 
 
-# No savepoint of its own: an act whose record cannot be written must not stand, and each act saves two statements.
 @transaction.atomic(savepoint=False)
 def record(
     *,
@@ -28,7 +27,7 @@ def record(
     member of staff with the audit role: codes, states, amounts; never names, addresses or free text of a person.
     A refused attempt is recorded by the caller outside the transaction that failed.
     """
-    head = ChainHead.objects.select_for_update().filter(name=CHAIN).first() or _first_head()
+    head = _locked_head()
     person = actor if actor is not None and getattr(actor, "is_authenticated", False) else None
     current = request_id.get()
     entry = AuditEntry(
@@ -50,9 +49,14 @@ def record(
     return entry
 
 
-def _first_head() -> ChainHead:
-    ChainHead.objects.get_or_create(name=CHAIN)
-    return ChainHead.objects.select_for_update().get(name=CHAIN)
+def _locked_head() -> ChainHead:
+    """Return the chain's head under a row lock; the very first entry makes it."""
+    heads = ChainHead.objects.select_for_update()
+    head = heads.filter(name=CHAIN).first()
+    if head is None:
+        ChainHead.objects.get_or_create(name=CHAIN)
+        head = heads.get(name=CHAIN)
+    return head
 
 
 def _plain(value: Any) -> Any:

@@ -17,7 +17,10 @@ def run_due() -> list[str]:
     A row is claimed with one conditional update, so two clocks never run the same job together. A job that raises
     is logged and noted in its row, and tried again at its next time; the others run all the same.
     """
-    return [job.name for job in JOBS.values() if _claim(job) and _run(job)]
+    started = dict(PeriodicRun.objects.values_list("name", "last_started_at"))
+    now = timezone.now()
+    due = [job for job in JOBS.values() if not (last := started.get(job.name)) or last <= now - job.every]
+    return [job.name for job in due if _claim(job) and _run(job)]
 
 
 def _claim(job: Periodic) -> bool:

@@ -61,6 +61,11 @@ def queue_mail(
     )
 
 
+def was_queued(unique_key: str) -> bool:
+    """Return whether a mail with this key was written before; saves making its attachments again."""
+    return OutboxMail.objects.filter(unique_key=unique_key).exists()
+
+
 @transaction.atomic
 def store_mail(
     *,

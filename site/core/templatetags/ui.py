@@ -20,7 +20,7 @@ With content between an opening and a closing tag, and `{% fill "…" %}…{% en
     {% definitions %}{% definition term=… %}…{% enddefinition %}{% enddefinitions %}
     {% disclosure summary=… open=False %}…{% enddisclosure %}
 
-Leaves: button, badge, status (a state: kind success|info|warning|danger), price, date_range, stat, avatar, icon,
+Leaves: button, badge, status (a state: kind success|info|warning|danger), price, date_range, stat, avatar, icon, illustration,
 breadcrumbs, tabs, chips, steps, pagination. Layout classes (css/layout.css): wrap, page, page-head, lead, columns,
 stack, cluster, grid, section.
 """
@@ -35,6 +35,7 @@ from django.core.paginator import Page, Paginator
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.forms.widgets import CheckboxInput
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -61,6 +62,12 @@ def icon(name: str, label: str = "") -> SafeString:
         naming,
         ICONS[name],
     )
+
+
+@register.simple_tag
+def illustration(name: str, label: str = "") -> SafeString:
+    """Return one of our drawings (`core.blocks.ILLUSTRATIONS`); with a label it speaks, without it is decoration."""
+    return mark_safe(render_to_string(f"ui/illustrations/{name}.svg", {"label": label}))
 
 
 @register.inclusion_tag("ui/button.html")
@@ -208,14 +215,14 @@ def _collect(form: BaseForm | BaseFormSet[Any] | None, general: list[str], entri
     if form is None or not form.is_bound:
         return
     if isinstance(form, BaseFormSet):
-        general.extend(form.non_form_errors())
+        general.extend(str(message) for message in form.non_form_errors())
         for one in form.forms:
             _collect(one, general, entries)
         return
-    general.extend(form.non_field_errors())
+    general.extend(str(message) for message in form.non_field_errors())
     for bound in form:
         if bound.is_hidden:
-            general.extend(bound.errors)
+            general.extend(str(message) for message in bound.errors)
             continue
         # A group has no element with the field's own id: its first choice is where to go.
         target = f"{bound.id_for_label or bound.auto_id + '_0'}"

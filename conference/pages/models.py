@@ -1,0 +1,150 @@
+"""The pages of an edition in Wagtail's tree."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http.response import HttpResponseRedirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from conference.agenda.access import Viewer
+from conference.agenda.models import Session
+from conference.agenda.projection import SessionView, project
+from conference.edition.models import Edition
+from conference.pages.agenda import agenda_context
+from conference.pages.fees import fees_context
+from conference.pages.filters import read_day
+from conference.pages.landing import landing_context
+from conference.pages.people import speaker_context, speakers_context
+from conference.pages.viewers import viewer_of
+from core.pages import PageFields
+
+
+class ConferenceIndexPage(PageFields, Page):
+    """`/conference/`: leads to the current edition, and stands above them all."""
+
+    max_count = 1
+    subpage_types = ["conference.ConferencePage"]
+    template = "conference/pages/index.html"
+
+    content_panels = [*Page.content_panels, *PageFields.lead_panels]
+
+    class Meta:
+        verbose_name = _("conference index")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        edition = Edition.objects.current()
+        page = ConferencePage.objects.live().child_of(self).filter(edition=edition).first() if edition else None
+        if page is None:
+            response: HttpResponseBase = super().serve(request, *args, **kwargs)
+            return response
+        return HttpResponseRedirect(page.get_url(request))
+
+
+class ConferencePage(RoutablePageMixin, PageFields, Page):
+    """`/conference/<year>/`: the edition's landing page, and below it fees, agenda, sessions and speakers."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="page", verbose_name=_("edition"))
+    introduction = RichTextField(
+        _("introduction"), blank=True, features=["h2", "h3", "bold", "italic", "ol", "ul", "link"]
+    )
+
+    parent_page_types = ["conference.ConferenceIndexPage"]
+    subpage_types: list[str] = []
+
+    content_panels = [
+        *Page.content_panels,
+        *PageFields.lead_panels,
+        FieldPanel("edition"),
+        FieldPanel("introduction"),
+    ]
+
+    class Meta:
+        verbose_name = _("conference page")
+
+    @cached_property
+    def base_url(self) -> str:
+        """The page's own address, with a slash at its end."""
+        url: str = self.get_url() or self.relative_url(None)
+        return url
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer in the edition's time zone; a draft edition has no page."""
+        if self.edition.state == Edition.State.DRAFT and not self.viewer(request).staff:
+            raise Http404
+        with timezone.override(self.edition.zone):
+            response: HttpResponseBase = super().serve(request, *args, **kwargs)
+            # Rendered here, while the zone holds.
+            if hasattr(response, "render"):
+                response.render()
+        return response
+
+    def viewer(self, request: HttpRequest) -> Viewer:
+        """Return who reads."""
+        return viewer_of(request, self.edition)
+
+    def show(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponseBase:
+        """Render a template with what every page of the edition needs."""
+        shared = {
+            "edition": self.edition,
+            "base_url": self.base_url,
+            "sale_is_open": self.edition.sale_is_open(timezone.now()),
+            "section": name,
+        }
+        response: HttpResponseBase = self.render(
+            request, template=f"conference/pages/{name}.html", context_overrides={**shared, **context}
+        )
+        return response
+
+    @path("")
+    def landing(self, request: HttpRequest) -> HttpResponseBase:
+        """The landing page."""
+        return self.show(request, "landing", landing_context(self.edition, self.viewer(request)))
+
+    @path("fees/")
+    def fees(self, request: HttpRequest) -> HttpResponseBase:
+        """Prices, terms, ways to pay."""
+        return self.show(request, "fees", fees_context(self.edition, self.viewer(request)))
+
+    @path("agenda/")
+    def agenda(self, request: HttpRequest) -> HttpResponseBase:
+        """All days at once, or one with `?day=`."""
+        return self.show(request, "agenda", agenda_context(self.edition, self.viewer(request), request.GET))
+
+    @path("agenda/<str:day>/")
+    def agenda_day(self, request: HttpRequest, day: str) -> HttpResponseBase:
+        """One day, by its date or number."""
+        chosen: date | None = read_day(day, self.edition)
+        if chosen is None:
+            raise Http404
+        context = agenda_context(self.edition, self.viewer(request), request.GET, chosen)
+        return self.show(request, "agenda", context)
+
+    @path("sessions/<slug:slug>/")
+    def session(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        """One session, as the reader may see it."""
+        return self.show(request, "session", {"session": self._session(self.viewer(request), slug)})
+
+    @path("speakers/")
+    def speakers(self, request: HttpRequest) -> HttpResponseBase:
+        """Who presents."""
+        return self.show(request, "speakers", speakers_context(self.edition))
+
+    @path("speakers/<slug:slug>/")
+    def speaker(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        """One speaker."""
+        return self.show(request, "speaker", speaker_context(self.edition, self.viewer(request), slug))
+
+    def _session(self, viewer: Viewer, slug: str) -> SessionView:
+        session = Session.objects.of(self.edition).for_agenda().filter(slug=slug).first()
+        view = project(session, viewer, self.edition) if session else None
+        if view is None:
+            raise Http404
+        return view

@@ -1,0 +1,39 @@
+"""Who may do what with an edition, as sentences."""
+
+from typing import Any
+
+from people.roles import Role
+
+
+def _holds(user: Any, *roles: str) -> bool:
+    return bool(user.is_authenticated and user.has_role(*roles))
+
+
+def can_edit_edition(user: Any) -> bool:
+    """Organizers set the edition's dates, terms and access levels."""
+    return _holds(user, Role.ORGANIZER)
+
+
+def can_edit_prices(user: Any) -> bool:
+    """Organizers set what is sold and for how much."""
+    return _holds(user, Role.ORGANIZER)
+
+
+def can_read_prices(user: Any) -> bool:
+    """Finance and registration staff read prices and terms."""
+    return _holds(user, Role.ORGANIZER, Role.FINANCE, Role.REGISTRATION)
+
+
+def can_edit_agenda(user: Any) -> bool:
+    """Organizers and the programme committee edit sessions, rooms, tracks and speakers, restricted ones included."""
+    return _holds(user, Role.ORGANIZER, Role.PROGRAMME)
+
+
+def can_read_identities(user: Any) -> bool:
+    """Organizers and the programme committee may read who a withheld speaker is; every read is recorded."""
+    return _holds(user, Role.ORGANIZER, Role.PROGRAMME)
+
+
+def can_export_programme(user: Any) -> bool:
+    """Whoever edits the agenda may take its lists away."""
+    return can_edit_agenda(user)

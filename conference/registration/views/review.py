@@ -1,0 +1,154 @@
+"""The last page before paying: what it costs, on which terms, how it is paid."""
+
+from collections.abc import Sequence
+
+from billing.invoices.services import request_quote
+from billing.purchase_orders.services import submit_purchase_order
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from billing.orders.inputs import BillTo
+from billing.orders.models import Order
+from conference.edition.models import Edition
+from conference.registration.applications import Application, Person, order_lines, total
+from conference.registration.capacity import SoldOut
+from conference.registration.conditions import overlapping_pairs
+from conference.registration.forms import ReviewForm
+from conference.registration.services.placing import SELLER, SaleClosed, place_application
+from conference.registration.steps import LABELS, Steps, buyer_of
+from conference.registration.views.choose import find_draft, published_edition, start_again
+from core.files.services import serve_private
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, year: int, draft_id: str) -> HttpResponse:
+    """Show everything once more; a valid POST places the order and goes on to paying. A second POST finds it placed."""
+    edition = published_edition(year)
+    draft = find_draft(request, edition, draft_id)
+    if draft is None:
+        return start_again(request, edition)
+    if draft.order:
+        return go_to_payment(draft.order)
+    steps = Steps(edition, draft, buyer_of(request))
+    people = steps.people()
+    if people is None:
+        return redirect("registration:people", year=year, draft_id=draft_id)
+    if request.method != "POST":
+        return _page(request, edition, steps, people, steps.review_form(people))
+    form = steps.review_form(people, request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, edition, steps, people, form, status=422)
+    return _place(request, edition, steps, people, form)
+
+
+def _place(
+    request: HttpRequest, edition: Edition, steps: Steps, people: list[Person], form: ReviewForm
+) -> HttpResponse:
+    application = steps.application(people, form)
+    draft = steps.draft
+    try:
+        order = place_application(application=application, submission_key=draft.public_id, user=steps.user)
+    except SoldOut as sold_out:
+        form.add_error(None, sold_out_sentence(sold_out))
+        return _page(request, edition, steps, people, form, status=422)
+    except SaleClosed:
+        return redirect("registration:choose", year=edition.year)
+    draft.order, draft.content = order, "{}"
+    draft.save(update_fields=["order", "content", "updated_at"])
+    _submit_promise(order, application)
+    return go_to_payment(order)
+
+
+def _submit_promise(order: Order, application: Application) -> None:
+    if order.method == Order.Method.PURCHASE_ORDER and application.po_file:
+        submit_purchase_order(order=order, number=application.po_number, file=application.po_file)
+
+
+def sold_out_sentence(sold_out: SoldOut) -> str:
+    """Return what to do when something is full."""
+    if sold_out.left:
+        return _("“%(what)s” has only %(left)d places left. Go back and choose fewer, or something else.") % {
+            "what": sold_out.what,
+            "left": sold_out.left,
+        }
+    return _("“%(what)s” is full. Go back and choose something else; nothing was charged.") % {"what": sold_out.what}
+
+
+def go_to_payment(order: Order) -> HttpResponse:
+    """Send the buyer to Checkout if a card payment is due, else to the order's page."""
+    if order.state == Order.State.HELD:
+        return redirect("billing:guest_pay", public_id=order.public_id, secret=order.secret)
+    return redirect(order.guest_path)
+
+
+def _page(
+    request: HttpRequest,
+    edition: Edition,
+    steps: Steps,
+    people: Sequence[Person],
+    form: ReviewForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    items = steps.priced(list(people))
+    rows = [(person, [item for item in items if item.person == number]) for number, person in enumerate(people)]
+    overlaps = [
+        (person, overlapping_pairs([add_on.session for add_on in person.add_ons]))
+        for person in people
+        if person.add_ons
+    ]
+    context = {
+        "edition": edition,
+        "labels": LABELS,
+        "draft": steps.draft,
+        "form": form,
+        "rows": rows,
+        "total": total(items),
+        "terms": edition.cancellation_terms.in_order(),
+        "overlaps": [(person, pairs) for person, pairs in overlaps if pairs],
+        "quote": steps.draft.quote,
+    }
+    return render(request, "conference/registration/review.html", context, status=status)
+
+
+@never_cache
+@require_POST
+def quote(request: HttpRequest, year: int, draft_id: str) -> HttpResponse:
+    """Order a quote as PDF for the draft's choice; it is made by a task and offered on the review page."""
+    edition = published_edition(year)
+    draft = find_draft(request, edition, draft_id)
+    if draft is None or draft.order:
+        return start_again(request, edition)
+    steps = Steps(edition, draft, buyer_of(request))
+    people = steps.people()
+    if people is None:
+        return redirect("registration:people", year=year, draft_id=draft_id)
+    items = steps.priced(people)
+    draft.quote = request_quote(
+        lines=order_lines(items),
+        billing=BillTo(agency=people[0].agency, name=people[0].name, country=people[0].country),
+        currency=edition.currency,
+        seller=SELLER,
+        language=get_language() or "en",
+    )
+    draft.save(update_fields=["quote", "updated_at"])
+    messages.success(request, _("Your quote is being made. It appears on this page in a moment."))
+    return redirect(reverse("registration:review", args=[year, draft_id]) + "#quote")
+
+
+@never_cache
+@require_safe
+def quote_file(request: HttpRequest, year: int, draft_id: str) -> HttpResponseBase:
+    """The quote as PDF, for the browser session that asked for it."""
+    edition = published_edition(year)
+    draft = find_draft(request, edition, draft_id)
+    if draft is None or draft.quote is None or draft.quote.file is None:
+        return start_again(request, edition)
+    return serve_private(draft.quote.file)

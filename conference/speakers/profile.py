@@ -1,0 +1,95 @@
+"""A speaker's true values, and where each of them may be kept."""
+
+import re
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from conference.speakers.models import Speaker, SpeakerIdentity
+
+# Speaker's column, SpeakerIdentity's column.
+MOVED = {
+    "name": "legal_name",
+    "credentials": "credentials",
+    "title": "title",
+    "organization": "organization",
+    "bio": "bio",
+}
+
+
+@dataclass
+class Profile:
+    """All that is true of a speaker, published or not. Never store, log or cache one."""
+
+    name: str = ""
+    credentials: str = ""
+    title: str = ""
+    organization: str = ""
+    organization_type: str = ""
+    country: str = ""
+    bio: str = ""
+    email: str = ""
+    publish_name: bool = False
+    publish_photo: bool = False
+    publish_organization: bool = False
+    public_label: str = ""
+    withheld: bool = False
+    slides_policy: str = ""
+    av_needs: list[str] = field(default_factory=list)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the name may be shown."""
+        return self.publish_name and not self.withheld
+
+    def __repr__(self) -> str:
+        return "<Profile>"
+
+
+FIELDS = tuple(item.name for item in fields(Profile))
+
+
+def names_organization(text: str, organization: str) -> bool:
+    """Return whether a text gives the organization away: its name, the name's first two words, or its initials."""
+    words = re.findall(r"\w+", organization.casefold())
+    if not words:
+        return False
+    spoken = " ".join(re.findall(r"\w+", text.casefold()))
+    telling = {" ".join(words), " ".join(words[:2]) if len(words) > 2 else " ".join(words)}
+    if any(re.search(rf"\b{re.escape(phrase)}\b", spoken) for phrase in telling):
+        return True
+    initials = "".join(re.findall(r"\b[A-Z]", organization))
+    return len(initials) > 2 and re.search(rf"\b{initials}\b", text) is not None
+
+
+def _may_show(column: str, profile: Profile) -> bool:
+    """Return whether a moved value may be shown under the profile's flags."""
+    if not profile.is_named:
+        return False
+    if profile.publish_organization or column in {"name", "credentials"}:
+        return True
+    return column != "organization" and not names_organization(getattr(profile, column), profile.organization)
+
+
+def arrange(profile: Profile, speaker: Speaker, identity: SpeakerIdentity) -> None:
+    """Put each value where its flags say it belongs: shown on the speaker, or encrypted in the identity alone."""
+    for column, private in MOVED.items():
+        value = getattr(profile, column)
+        shown = _may_show(column, profile)
+        setattr(speaker, column, value if shown else "")
+        setattr(identity, private, "" if shown else value)
+    identity.email = profile.email
+    for name in FIELDS:
+        if name not in MOVED and name != "email":
+            setattr(speaker, name, getattr(profile, name))
+    if not (profile.publish_photo and profile.is_named):
+        speaker.photo = None
+
+
+def true_profile(speaker: Speaker) -> Profile:
+    """Return the true values. Callers write an audit entry unless everything of the speaker is published."""
+    identity = speaker.identity
+    values: dict[str, Any] = {name: getattr(speaker, name) for name in FIELDS if name != "email" and name not in MOVED}
+    for column, private in MOVED.items():
+        values[column] = getattr(speaker, column) or getattr(identity, private)
+    values["country"] = str(values["country"])
+    return Profile(**values, email=identity.email)

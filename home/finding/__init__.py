@@ -1,0 +1,1 @@
+"""Search, sitemap, robots."""

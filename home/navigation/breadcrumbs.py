@@ -1,0 +1,12 @@
+"""The way from the home page to a page."""
+
+from typing import Any
+
+Crumb = tuple[str, str]
+HOME_DEPTH = 2
+
+
+def crumbs(page: Any) -> list[Crumb]:
+    """Return title and address of each page above, the home page first; one query."""
+    above = page.get_ancestors().live().filter(depth__gte=HOME_DEPTH)
+    return [(one.title, one.url) for one in above if one.url]

@@ -1,0 +1,1 @@
+"""The HTML and the style of the hosted pay page."""

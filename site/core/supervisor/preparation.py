@@ -1,0 +1,76 @@
+"""What must be done before the site can answer, each part only when there is something to do."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from core import bootstrap
+
+Say = Callable[[str], None]
+
+
+def prepare(say: Say, *, with_static: bool) -> None:
+    """Collect the static files beside migrating the database, then load the demo; raises where a part fails."""
+    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    collecting = _collect_beside(say) if with_static else 0
+    migrate(say)
+    if collecting and os.waitpid(collecting, 0)[1]:
+        raise SystemExit("The static files could not be collected; see the lines above.")
+    load_demo(say)
+
+
+def _collect_beside(say: Say) -> int:
+    """Collect the static files in a process of its own where they changed; return its id, or 0."""
+    stamp = Path(settings.DATA_DIR) / "static.stamp"
+    fingerprint = static_fingerprint()
+    if stamp.exists() and stamp.read_text() == fingerprint and Path(settings.STATIC_ROOT).is_dir():
+        return 0
+    say("Collecting and compressing the static files …")
+    connections.close_all()
+    sys.stdout.flush()
+    child = os.fork()
+    if child:
+        return child
+    status = 1
+    try:
+        call_command("collectstatic", interactive=False, verbosity=0, clear=Path(settings.STATIC_ROOT).is_dir())
+        stamp.write_text(fingerprint)
+        status = 0
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def static_fingerprint() -> str:
+    """Return a hash over the names, sizes and times of all static files."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            found = Path(storage.path(path)).stat()
+            digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def migrate(say: Say) -> None:
+    """Bring the schema up to the code; where it is, make sure of what must exist."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        say("Preparing the database …")
+        call_command("migrate", interactive=False, verbosity=0)
+    else:
+        bootstrap.ensure()
+
+
+def load_demo(say: Say) -> None:
+    """Load the demo's data with the command the settings name; it does nothing where they are there already."""
+    command = getattr(settings, "SERVE_DEMO_COMMAND", "")
+    if command in get_commands():
+        call_command(command, verbosity=0)

@@ -1,0 +1,34 @@
+/* Registration, enhancement only: hides what a choice makes superfluous and keeps a form from being sent twice. */
+
+function followLater(person) {
+  const later = person.querySelector('input[name$="-later"]');
+  const details = person.querySelector("[data-person-details]");
+  if (!later || !details) return;
+  const show = () => { details.hidden = later.checked; };
+  later.addEventListener("change", show);
+  show();
+}
+
+function followMethod(form) {
+  const parts = form.querySelectorAll("[data-method]");
+  const radios = form.querySelectorAll('input[name="method"]');
+  if (!parts.length || !radios.length) return;
+  const show = () => {
+    const chosen = form.querySelector('input[name="method"]:checked');
+    for (const part of parts) part.hidden = !chosen || chosen.value !== part.dataset.method;
+  };
+  for (const radio of radios) radio.addEventListener("change", show);
+  show();
+}
+
+function sendOnce(form) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+  // Coming back by the browser's history finds the form as it was left.
+  window.addEventListener("pageshow", () => { delete form.dataset.sent; });
+}
+
+document.querySelectorAll("[data-person]").forEach(followLater);
+document.querySelectorAll("form[data-once]").forEach((form) => { followMethod(form); sendOnce(form); });
