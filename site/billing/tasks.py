@@ -1,9 +1,10 @@
 """Gathers billing's tasks and periodic jobs, so that workers and the clock know them."""
 
+from billing.invoices import issuing
 from billing.invoices import tasks as invoices
 from billing.orders import tasks as orders
 from billing.payments import holds, tasks
 from billing.refunds import sending
 from billing.refunds import tasks as refunds
 
-__all__ = ["holds", "invoices", "orders", "refunds", "sending", "tasks"]
+__all__ = ["holds", "invoices", "issuing", "orders", "refunds", "sending", "tasks"]

@@ -20,8 +20,10 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("mailbox/", include("core.mail.urls")),
+    path("", include("billing.payments.urls")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
+        path("", include("billing.urls")),
         path("", include("conference.pages.urls")),
         path("", include("home.urls")),
         path("", include(wagtail_urls)),

@@ -4,7 +4,6 @@ from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -92,7 +91,3 @@ class Invoice(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError("A document is never deleted.")
-
-    def get_absolute_url(self) -> str:
-        """The download, for someone signed in who may see it."""
-        return reverse("billing:document", args=[self.public_id])

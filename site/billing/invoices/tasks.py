@@ -3,10 +3,27 @@
 from django_tasks import task
 
 
+# The services of orders enqueue these tasks and the tasks call services that read orders: a circle if these imports
+# stood above.
+@task()
+def issue_documents(order_id: int) -> list[str]:
+    """Issue what an order's state asks for: an invoice for a promise, a receipt for a paid order; send it."""
+    from billing.invoices.issuing import issue_due_documents
+
+    return issue_due_documents(order_id)
+
+
 @task()
 def issue_credit_note(order_id: int) -> str:
     """Credit what was taken back since the last document, if there is one."""
-    # The services enqueue this task, so importing its counterpart above would be a circle.
-    from billing.invoices.services import credit
+    from billing.invoices.issuing import credit
 
     return credit(order_id)
+
+
+@task()
+def make_pdf(document_id: int) -> str:
+    """Make the PDF of a document that is already written."""
+    from billing.invoices.issuing import make
+
+    return make(document_id)

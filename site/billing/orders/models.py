@@ -197,6 +197,15 @@ class Order(models.Model):
         return self.state in self.LIVE
 
     @property
+    def is_covered(self) -> bool:
+        """Whether money or an approved purchase order is there: what waits for either may be handed out."""
+        if self.state == self.State.PAID:
+            return True
+        # Without a purchase order the reverse relation raises, hence the default.
+        promise = getattr(self, "purchase_order", None)
+        return self.state == self.State.AWAITING and promise is not None and promise.state == "approved"
+
+    @property
     def is_payable_by_card(self) -> bool:
         """Whether a Checkout may be started, if anything is owed; an agency may pay its invoice by card too."""
         return self.state in (self.State.HELD, self.State.AWAITING)

@@ -260,7 +260,8 @@ def extend_hold(*, order: Order, until: datetime) -> Order:
 def reinstate_order(*, order: Order, actor: Any = None) -> Order:
     """Take up an expired order that was paid late, after its seller has taken its places again.
 
-    Call it in the transaction in which the places are counted. The case of the late payment is settled by it. Raises NotReinstatableError.
+    Call it in the transaction in which the places are counted; the late payment's case is settled. Raises
+    NotReinstatableError.
     """
     order = lock_order(order)
     if order.state != State.EXPIRED or order.late_paid_at is None or order.balance > ZERO:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from billing.orders.models import Order
 from billing.orders.settlement import announce, lock_order
-from billing.signals import order_cancelled, order_confirmed, order_paid
+from billing.signals import order_cancelled, order_confirmed, order_paid, purchase_order_approved
 from core.clock.schedule import periodic
 
 OVERDUE = timedelta(minutes=2)
@@ -34,6 +34,8 @@ def wake(order: Order) -> None:
         announce(order_paid, order=order, late=False)
     elif order.late_paid_at:
         announce(order_paid, order=order, late=True)
+    elif order.is_covered:
+        announce(purchase_order_approved, order=order)
     elif order.state == Order.State.AWAITING:
         announce(order_confirmed, order=order)
     elif not order.is_live:

@@ -66,7 +66,8 @@ def _forget(attempt: CheckoutAttempt) -> None:
 def close_attempts(order: Order) -> bool:
     """Close all that can still be paid of an order; return whether nothing can be paid any more."""
     undecided = order.attempts.filter(state__in=CheckoutAttempt.UNDECIDED).select_related("order")
-    return all([close_attempt(attempt) for attempt in undecided])
+    closed = [close_attempt(attempt) for attempt in undecided]
+    return all(closed)
 
 
 def close(order_id: int) -> str:
