@@ -44,4 +44,3 @@ class MessageViewSet(ModelViewSet):
     inspect_view_enabled = True
     inspect_view_fields = ["topic", "name", "email", "message", "created_at", "answered"]
     list_per_page = 50
-    permission_policy = MessagePolicy(ContactMessage)

@@ -82,7 +82,7 @@ def _read_footer() -> Footer:
             tuple(
                 MenuItem(link["title"], link["page"].url if link["page"] else link["address"])
                 for link in column.value["links"]
-            ),  # fmt: skip
+            ),
         )
         for column in setting.columns
     ]

@@ -42,5 +42,7 @@ def ensure() -> None:
 
 def after_migrate(sender: Any, **kwargs: Any) -> None:
     """Run `ensure` once, after the last app's own handlers, when the whole schema is there."""
-    if sender is list(apps.get_app_configs())[-1] and not kwargs.get("plan_only"):
+    # Apps without models send no signal, so the last one that does is what to wait for.
+    last = [config for config in apps.get_app_configs() if config.models_module][-1]
+    if sender is last:
         ensure()
