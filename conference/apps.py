@@ -11,4 +11,7 @@ class ConferenceConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
-        from conference.registration import receivers  # noqa: F401
+        from billing.orders import sections
+        from conference.registration import receivers, section
+
+        sections.register(receivers.SELLER, section.TEMPLATE, section.section_context)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from conference.edition.demo import previous_programme, shift_programme
+
 from conference.edition.models import Edition
 from conference.pages.services import build
 from conference.planning.programme.services import load_programme

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from billing.purchase_orders.services import approve_purchase_order
 from django.utils import timezone
 
 from billing.orders.inputs import BillTo, Buyer
 from billing.orders.models import Order
 from billing.payments.services import book_payment
+from billing.purchase_orders.services import approve_purchase_order
 from conference.edition.models import Edition
 from conference.registration.applications import Application, Person
 from conference.registration.capacity import SoldOut
