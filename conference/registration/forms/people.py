@@ -187,7 +187,7 @@ def people_forms(
     tickets: Sequence[TicketType],
     edition: Edition,
     add_ons: Sequence[AddOn],
-    usage: Usage,
+    usage: Usage | None,
     data: Any = None,
     files: Any = None,
 ) -> list[PersonForm]:

@@ -3,16 +3,23 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from factories.conference import (
+    AccessLevelFactory,
+    AddOnFactory,
+    CancellationTermFactory,
+    EditionFactory,
+    RestrictedSessionFactory,
+    TicketTypeFactory,
+)
+from factories.people import ClearanceFactory, UserFactory
+
 from billing.orders.models import Order
 from conference.registration.drafts import Draft
 from conference.registration.places import Registration
 from conference.registration.states import State
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from factories.conference import AccessLevelFactory, AddOnFactory, CancellationTermFactory, EditionFactory
-from factories.conference import RestrictedSessionFactory, TicketTypeFactory
-from factories.people import ClearanceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
