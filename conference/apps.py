@@ -12,6 +12,7 @@ class ConferenceConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now.
         from billing.orders import sections
-        from conference.registration import receivers, section
+        from conference.registration import receivers, section  # noqa: F401
+        from conference.registration.services import placing
 
-        sections.register(receivers.SELLER, section.TEMPLATE, section.section_context)
+        sections.register(placing.SELLER, section.TEMPLATE, section.section_context)

@@ -67,7 +67,7 @@ def _place(
 
 def _submit_promise(order: Order, application: Application) -> None:
     if order.method == Order.Method.PURCHASE_ORDER and application.po_file:
-        submit_purchase_order(order=order, number=application.po_number, file=application.po_file)
+        submit_purchase_order(order=order, number=application.po_number, file=application.po_file, actor=order.user)
 
 
 def sold_out_sentence(sold_out: SoldOut) -> str:
