@@ -73,4 +73,5 @@ def load_demo(say: Say) -> None:
     """Load the demo's data with the command the settings name; it does nothing where they are there already."""
     command = getattr(settings, "SERVE_DEMO_COMMAND", "")
     if command in get_commands():
+        say("Looking after the demo …")
         call_command(command, verbosity=0)
