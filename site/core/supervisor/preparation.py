@@ -28,12 +28,7 @@ def prepare(say: Say, *, with_static: bool) -> None:
 
 
 def _collect_beside(say: Say) -> int:
-    """Collect the static files in a process of its own where they changed; return its id, or 0."""
-    stamp = Path(settings.DATA_DIR) / "static.stamp"
-    fingerprint = static_fingerprint()
-    if stamp.exists() and stamp.read_text() == fingerprint and Path(settings.STATIC_ROOT).is_dir():
-        return 0
-    say("Collecting and compressing the static files …")
+    """Collect the static files in a process of its own; return its id."""
     connections.close_all()
     sys.stdout.flush()
     child = os.fork()
@@ -41,12 +36,22 @@ def _collect_beside(say: Say) -> int:
         return child
     status = 1
     try:
-        call_command("collectstatic", interactive=False, verbosity=0, clear=Path(settings.STATIC_ROOT).is_dir())
-        stamp.write_text(fingerprint)
+        collect_static(say)
         status = 0
     finally:
         sys.stderr.flush()
         os._exit(status)
+
+
+def collect_static(say: Say) -> None:
+    """Collect and compress the static files where they changed since the last time."""
+    root, stamp = Path(settings.STATIC_ROOT), Path(settings.DATA_DIR) / "static.stamp"
+    fingerprint = static_fingerprint()
+    if root.is_dir() and stamp.exists() and stamp.read_text() == fingerprint:
+        return
+    say("Collecting and compressing the static files …")
+    call_command("collectstatic", interactive=False, verbosity=0, clear=root.is_dir())
+    stamp.write_text(fingerprint)
 
 
 def static_fingerprint() -> str:
