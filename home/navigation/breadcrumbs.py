@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 Crumb = tuple[str, str]
 HOME_DEPTH = 2
 
@@ -9,4 +11,4 @@ HOME_DEPTH = 2
 def crumbs(page: Any) -> list[Crumb]:
     """Return title and address of each page above, the home page first; one query."""
     above = page.get_ancestors().live().filter(depth__gte=HOME_DEPTH)
-    return [(one.title, one.url) for one in above if one.url]
+    return [(str(_("Home")) if one.depth == HOME_DEPTH else one.title, one.url) for one in above if one.url]

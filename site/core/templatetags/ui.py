@@ -182,6 +182,9 @@ def field(bound: BoundField, label: str = "", help: str = "", optional: bool = T
     attrs: dict[str, Any] = {}
     if described and not grouped:
         attrs["aria-describedby"] = " ".join([*described, widget.attrs.get("aria-describedby", "")]).strip()
+    # A placeholder that repeats the label only takes room from what is typed.
+    if str(widget.attrs.get("placeholder", "")).casefold().startswith(str(bound.label).casefold()):
+        attrs["placeholder"] = False
     return {
         "field": bound,
         "control": bound.as_widget(attrs=attrs),
