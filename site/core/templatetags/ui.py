@@ -20,9 +20,9 @@ With content between an opening and a closing tag, and `{% fill "…" %}…{% en
     {% definitions %}{% definition term=… %}…{% enddefinition %}{% enddefinitions %}
     {% disclosure summary=… open=False %}…{% enddisclosure %}
 
-Leaves: button, badge, status (a state: kind success|info|warning|danger), price, date_range, stat, avatar, icon, illustration,
-breadcrumbs, tabs, chips, steps, pagination. Layout classes (css/layout.css): wrap, page, page-head, lead, columns,
-stack, cluster, grid, section.
+Leaves: button, badge, status (a state: kind success|info|warning|danger), price, date_range, stat, avatar, icon,
+illustration, breadcrumbs, tabs, chips, steps, pagination. Layout classes (css/layout.css): wrap, page, page-head, lead,
+columns, stack, cluster, grid, section.
 """
 
 from collections.abc import Iterable, Mapping
