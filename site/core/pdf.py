@@ -28,7 +28,7 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OwnStaticFiles(URLFetcher):  # type: ignore[misc]
+    class OwnStaticFiles(URLFetcher):
         """A missing or forbidden file stops the document: half a document is worse than none."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
