@@ -6,6 +6,7 @@ from decimal import Decimal
 from billing.orders.inputs import BillTo, Buyer, NewLine
 from billing.orders.services import place_order
 
+BACK = {"return_url": "http://testserver/back/", "cancel_url": "http://testserver/back/"}
 _keys = itertools.count(1)
 
 

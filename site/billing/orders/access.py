@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from billing.orders.models import Order
 from billing.permissions import can_see_order, has_link
 
-R = TypeVar("R", bound=HttpResponseBase)
 OPENED = "orders_by_link"
+Response = TypeVar("Response", bound=HttpResponseBase)
 STRIPE_PAGES = "https://checkout.stripe.com"
 
 
@@ -54,7 +55,7 @@ def open_on_return(request: HttpRequest, public_id: str) -> Access:
     return Access(order, order.guest_path)
 
 
-def guard(response: R) -> R:
+def guard(response: Response) -> Response:
     """Keep an order's page out of caches, search engines and other sites' logs; let its form lead to Stripe."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
@@ -62,7 +63,7 @@ def guard(response: R) -> R:
     return allow_stripe(response)
 
 
-def allow_stripe(response: R) -> R:
+def allow_stripe(response: Response) -> Response:
     """Let a page's form lead to Stripe's pages (the content-security policy follows redirects of forms)."""
     response._csp_update = {"form-action": [settings.STRIPE_API_BASE or STRIPE_PAGES]}  # type: ignore[attr-defined]
     return response

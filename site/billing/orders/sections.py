@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from billing.orders.models import Order
 
-Context = Callable[[HttpRequest, Order], dict[str, Any]]
+Context = Callable[[Order], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ _sections: dict[str, Section] = {}
 
 
 def register(seller: str, template: str, context: Context) -> None:
-    """Show `template` on the pages of this seller's orders, filled by `context(request, order)`.
+    """Show `template` on the pages of this seller's orders, filled by `context(order)`.
 
     The page has checked that the visitor may see the order. The template is a fragment with headings from `<h2>` on.
     """
@@ -37,5 +37,5 @@ def render(request: HttpRequest, order: Order) -> SafeString:
     section = _sections.get(order.seller)
     if section is None:
         return SafeString("")
-    values = {"order": order, **section.context(request, order)}
+    values = {"order": order, **section.context(order)}
     return SafeString(render_to_string(section.template, values, request=request))

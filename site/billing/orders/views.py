@@ -1,13 +1,11 @@
 """The buyer's page of an order and what can be done on it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from billing.errors import BillingError
 from billing.invoices.models import Invoice
@@ -38,14 +36,11 @@ def order_page(request: HttpRequest, public_id: str, secret: str = "") -> HttpRe
     return _page(request, access)
 
 
-def _page(request: HttpRequest, access: Access, *, form: PurchaseOrderForm | None = None, status: int = 200) -> Any:
+def _page(
+    request: HttpRequest, access: Access, *, form: PurchaseOrderForm | None = None, status: int = 200
+) -> HttpResponse:
     order = access.order
     purchase_order = getattr(order, "purchase_order", None)
-    takes_purchase_order = (
-        order.is_live
-        and purchase_order is not None
-        and PurchaseOrder.State.SUBMITTED in PurchaseOrder.MOVES[purchase_order.state]
-    )
     context = {
         "order": order,
         "path": access.path,
@@ -57,15 +52,24 @@ def _page(request: HttpRequest, access: Access, *, form: PurchaseOrderForm | Non
         "can_pay": order.is_payable_by_card and order.balance > ZERO,
         "can_cancel": order.state == State.HELD,
         "purchase_order": purchase_order,
-        "form": form
-        or (PurchaseOrderForm(initial={"number": purchase_order.number}) if takes_purchase_order else None),
+        "form": form or _purchase_order_form(order, purchase_order),
         "section": sections.render(request, order),
         "returned": bool(request.GET.get("returned")),
     }
     return guard(render(request, "billing/order.html", context, status=status))
 
 
-@require_POST
+def _purchase_order_form(order: Order, purchase_order: PurchaseOrder | None) -> PurchaseOrderForm | None:
+    """The form, as long as a purchase order may be sent."""
+    if not order.is_live or purchase_order is None:
+        return None
+    if PurchaseOrder.State.SUBMITTED not in PurchaseOrder.MOVES[purchase_order.state]:
+        return None
+    return PurchaseOrderForm(initial={"number": purchase_order.number})
+
+
+# GET too: the last page of a purchase redirects here. Nothing doubles: an open page of Stripe's is gone to again.
+@require_http_methods(["GET", "POST"])
 def pay(request: HttpRequest, public_id: str, secret: str = "") -> HttpResponseBase:
     """Take the buyer to Stripe's page; if that cannot be done, back with a sentence that says why."""
     access = open_order(request, public_id, secret)
@@ -140,8 +144,7 @@ def quote_page(request: HttpRequest, document_id: str) -> HttpResponse:
     quote = Invoice.objects.filter(public_id=document_id, kind=Invoice.Kind.QUOTE).first()
     if quote is None:
         raise Http404
-    response: HttpResponse = guard(render(request, "billing/quote.html", {"quote": quote}))
-    return response
+    return guard(render(request, "billing/quote.html", {"quote": quote}))
 
 
 @require_GET
@@ -151,7 +154,7 @@ def quote_pdf(request: HttpRequest, document_id: str) -> HttpResponseBase:
     return _pdf(Invoice.objects.select_related("file").filter(public_id=document_id, kind=kind).first())
 
 
-def _pdf(found: Invoice | None) -> Any:
+def _pdf(found: Invoice | None) -> HttpResponseBase:
     if found is None or found.file is None:
         raise Http404
     return guard(serve_private(found.file))

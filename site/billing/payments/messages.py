@@ -1,5 +1,6 @@
 """What we read of Stripe's objects: ids and amounts, validated; everything else is dropped at the door."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -11,8 +12,20 @@ def _id_of(value: Any) -> Any:
     return value.get("id") if isinstance(value, dict) else value
 
 
-Reference = Annotated[str | None, BeforeValidator(_id_of)]
-Metadata = Annotated[dict[str, str], BeforeValidator(lambda value: value or {})]
+def _our_keys(value: Any) -> dict[str, str]:
+    """Keep of the metadata what could be a key of ours."""
+    known = value.items() if isinstance(value, dict) else ()
+    return {key: text for key, text in known if isinstance(text, str) and KEY.fullmatch(text)}
+
+
+KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
+# The alphabet of Stripe's ids and states; nothing else reaches the database.
+Word = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,120}$")]
+Reference = Annotated[Word | None, BeforeValidator(_id_of)]
+Metadata = Annotated[dict[str, str], BeforeValidator(_our_keys)]
+Currency = Annotated[str, Field(pattern="^[A-Za-z]{3}$")]
+# In the smallest unit; more than a card can pay.
+Amount = Annotated[int, Field(gt=0, lt=10**11)]
 
 
 class Message(BaseModel):
@@ -20,18 +33,17 @@ class Message(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    id: str = Field(max_length=120)
+    id: Word
 
 
 class SessionMessage(Message):
     """A Checkout session."""
 
-    status: str | None = None
-    payment_status: str = "unpaid"
-    amount_total: int | None = None
-    currency: str | None = None
+    status: Word | None = None
+    payment_status: Word = "unpaid"
+    amount_total: Annotated[int, Field(ge=0, lt=10**11)] | None = None
+    currency: Currency | None = None
     payment_intent: Reference = None
-    client_reference_id: str | None = None
     metadata: Metadata = Field(default_factory=dict)
     url: str | None = None
     expires_at: int | None = None
@@ -50,10 +62,10 @@ class SessionMessage(Message):
 class RefundMessage(Message):
     """A refund."""
 
-    amount: int
-    currency: str
+    amount: Amount
+    currency: Currency
     payment_intent: Reference = None
-    status: str | None = None
+    status: Word | None = None
     metadata: Metadata = Field(default_factory=dict)
 
 
@@ -67,17 +79,16 @@ class ChargeMessage(Message):
     """A charge that was refunded."""
 
     payment_intent: Reference = None
-    amount_refunded: int = 0
     refunds: Annotated[RefundList, BeforeValidator(lambda value: value or {})] = Field(default_factory=RefundList)
 
 
 class DisputeMessage(Message):
     """A chargeback."""
 
-    amount: int
-    currency: str
+    amount: Amount
+    currency: Currency
     payment_intent: Reference = None
-    status: str | None = None
+    status: Word | None = None
 
 
 class EventData(BaseModel):
@@ -89,7 +100,7 @@ class EventData(BaseModel):
 class EventMessage(Message):
     """One event."""
 
-    type: str = Field(max_length=80)
+    type: Annotated[str, Field(pattern="^[a-z0-9_.]{1,80}$")]
     created: int = Field(default=0, ge=0, le=2**40)
     data: EventData
 

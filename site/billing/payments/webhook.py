@@ -62,7 +62,7 @@ def act_on(event: EventMessage) -> tuple[str, dict[str, Any]]:
     """Do what an event asks for; return the outcome and the reduced object that is kept."""
     known = HANDLERS.get(event.type)
     if known is None:
-        return "ignored", {"id": str(event.data.object.get("id", ""))[:120]}
+        return "ignored", {}
     shape, handle = known
     try:
         message = shape.model_validate(event.data.object)

@@ -18,7 +18,7 @@ State = PurchaseOrder.State
 
 
 @transaction.atomic
-def submit_purchase_order(*, order: Order, number: str, file: PrivateFile | None, actor: Any) -> PurchaseOrder:
+def submit_purchase_order(*, order: Order, number: str, file: PrivateFile | None, actor: Any = None) -> PurchaseOrder:
     """Note the number and file that the agency has sent; without a file it stays announced.
 
     Raises WrongMethodError if the order is not paid by purchase order, OrderClosedError if it has ended,

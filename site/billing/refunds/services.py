@@ -67,7 +67,7 @@ def _write_refunds(
     order: Order, left: dict[str, Decimal], amount: Decimal, *, reason: str, actor: Any, key: str
 ) -> list[Refund]:
     """Split an amount over the payments, newest first, and enqueue each part."""
-    refunds = []
+    refunds: list[Refund] = []
     for intent, available in reversed(left.items()):
         part = min(available, amount)
         if part <= ZERO:

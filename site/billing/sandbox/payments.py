@@ -77,7 +77,8 @@ def settle(account: Account, identifier: str, *, succeeded: bool) -> Thing:
     intent = account.get("payment_intent", session["payment_intent"])
     if succeeded:
         _charge(account, session, intent)
-        account.store.save(session | {"payment_status": "paid"})
+        session["payment_status"] = "paid"
+        account.store.save(session)
         account.emit("checkout.session.async_payment_succeeded", session)
     else:
         _fail(account, intent, Decline("payment_method_provider_decline", "The bank returned the payment."))
