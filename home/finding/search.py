@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from conference.pages.finding import Found, find_sessions, find_speakers
+
 MAX_EACH = 50
 
 
@@ -35,7 +37,11 @@ def find_pages(query: str) -> list[Result]:
     ]
 
 
-SOURCES: list[Source] = [find_pages]
+def _as_results(source: Callable[[str], list[Found]]) -> Source:
+    return lambda query: [Result(item.kind, item.title, item.url, item.text) for item in source(query)]
+
+
+SOURCES: list[Source] = [find_pages, _as_results(find_sessions), _as_results(find_speakers)]
 
 
 def find(query: str) -> list[Result]:
