@@ -75,7 +75,7 @@ def test_every_fault_of_a_file_is_told_at_once():
         "rooms[R2].name: is missing; add it.",
         "speakers[sp1].email: is not an e-mail address.",
         "sessions[A1].end: is not a time of day; write one such as 08:30.",
-        "sessions[4]: must be an object in curly brackets.",
+        "sessions[5]: must be an object in curly brackets.",
         "sessions[A2].code: is used 2 times; give each record a code of its own.",
         "sessions[A4].room: there is no room R9.",
     ]
