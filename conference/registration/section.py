@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ KINDS = {
 }
 
 
-def section_context(request: HttpRequest, order: Order) -> dict[str, Any]:
+def section_context(order: Order) -> dict[str, Any]:
     """Return the order's places as the template shows them, in three queries for any number."""
     places = order.registrations.select_related("ticket_type", "edition").prefetch_related("items__add_on__session")
     return {"places": [_row(order, place) for place in places]}

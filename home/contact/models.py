@@ -43,7 +43,7 @@ class ContactMessage(models.Model):
         return f"{self.get_topic_display()} #{self.pk}"
 
 
-class ContactPage(PageFields, Page):  # type: ignore[django-manager-missing]
+class ContactPage(PageFields, Page):
     """A form whose messages are stored and mailed to staff."""
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))

@@ -20,7 +20,7 @@ from home.news.queries import latest_news
 SECTION_DEPTH = 3
 
 
-class HomePage(PageFields, Page):  # type: ignore[django-manager-missing]
+class HomePage(PageFields, Page):
     """The first page: what this is, when the next conference is, what else there is."""
 
     headline = models.CharField(_("headline"), max_length=140, blank=True, help_text=_("Large, above everything."))
@@ -42,7 +42,7 @@ class HomePage(PageFields, Page):  # type: ignore[django-manager-missing]
         return {**context, "edition": next_edition(), "news": latest_news(3)}
 
 
-class StandardPage(PageFields, Page):  # type: ignore[django-manager-missing]
+class StandardPage(PageFields, Page):
     """A page of text."""
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))

@@ -19,7 +19,7 @@ from home.navigation.breadcrumbs import crumbs
 PER_PAGE = 10
 
 
-class NewsIndexPage(PageFields, Page):  # type: ignore[django-manager-missing]
+class NewsIndexPage(PageFields, Page):
     """All news, newest first, ten to a page."""
 
     template = "home/news_index_page.html"
@@ -39,7 +39,7 @@ class NewsIndexPage(PageFields, Page):  # type: ignore[django-manager-missing]
         return {**context, "crumbs": crumbs(self), "news": page}
 
 
-class NewsPage(PageFields, Page):  # type: ignore[django-manager-missing]
+class NewsPage(PageFields, Page):
     """One piece of news."""
 
     day = models.DateField(_("day"), default=timezone.localdate)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management import call_command, get_commands
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -24,6 +25,9 @@ def prepare(say: Say, *, with_static: bool) -> None:
     migrate(say)
     if collecting and os.waitpid(collecting, 0)[1]:
         raise SystemExit("The static files could not be collected; see the lines above.")
+    if isinstance(staticfiles_storage, ManifestFilesMixin):
+        # This process may have read the manifest before the other one wrote it; its children inherit what it knows.
+        staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
     load_demo(say)
 
 
