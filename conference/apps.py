@@ -12,6 +12,7 @@ class ConferenceConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now.
         from billing.orders import sections
+        from conference.pages import receivers as pages_receivers  # noqa: F401
         from conference.registration import receivers, section  # noqa: F401
         from conference.registration.services import placing
 

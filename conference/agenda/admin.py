@@ -62,6 +62,8 @@ class SessionForm(WagtailAdminModelForm):
 class InVenueTime:
     """Shows and reads times in the edition's zone, whatever the zone of the person who edits."""
 
+    kwargs: dict[str, Any]
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer in that zone."""
         edition = self.edition()
@@ -73,8 +75,8 @@ class InVenueTime:
 
     def edition(self) -> Edition | None:
         """Return whose zone it is."""
-        found = getattr(self, "object", None)
-        return found.edition if found else Edition.objects.current()
+        key = self.kwargs.get("pk")
+        return Edition.objects.filter(sessions=key).first() if key else Edition.objects.current()
 
 
 class SessionAddView(InVenueTime, generic.CreateView):
@@ -108,7 +110,7 @@ class SessionViewSet(EditionList):
     search_fields = ["code", "title", "public_title"]
     add_view_class = SessionAddView
     edit_view_class = SessionEditView
-    index_view_class = exporting(can_export_programme)
+    index_view_class = exporting(can_export_programme, "edition", "room", "track", "audience")
 
     def get_form_class(self, for_update: bool = False) -> type[SessionForm]:
         """Return the form."""
@@ -128,7 +130,7 @@ class AppearanceViewSet(EditionList):
     list_export = ["session", "speaker", "role"]
     export_filename = "appearances"
     search_fields = ["session__code", "speaker__code", "speaker__name"]
-    index_view_class = exporting(can_export_programme)
+    index_view_class = exporting(can_export_programme, "session", "speaker")
 
 
 class SessionCreditViewSet(EditionList):
@@ -144,7 +146,7 @@ class SessionCreditViewSet(EditionList):
     list_export = ["session", "scheme", "minutes", "approval", "provider_number", "locked_title"]
     export_filename = "session-credits"
     search_fields = ["session__code", "provider_number"]
-    index_view_class = exporting(can_export_programme)
+    index_view_class = exporting(can_export_programme, "session", "scheme")
 
 
 VIEWSETS = [SessionViewSet, AppearanceViewSet, SessionCreditViewSet]

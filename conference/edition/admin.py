@@ -73,7 +73,7 @@ class TermViewSet(EditionList):
     list_export = ["edition", "until", "refund", "percent", "fee", "text"]
     export_filename = "cancellation-terms"
     search_fields = ["text"]
-    index_view_class = exporting(can_read_prices)
+    index_view_class = exporting(can_read_prices, "edition")
 
 
 class AccessLevelViewSet(EditionList):
@@ -89,7 +89,7 @@ class AccessLevelViewSet(EditionList):
     list_export = ["edition", "code", "label", "rule"]
     export_filename = "access-levels"
     search_fields = ["code", "label"]
-    index_view_class = exporting(can_edit_edition)
+    index_view_class = exporting(can_edit_edition, "edition")
 
 
 class RoomViewSet(EditionList):
@@ -105,7 +105,7 @@ class RoomViewSet(EditionList):
     list_export = ["edition", "code", "name", "location", "capacity", "kind", "av", "access_controlled"]
     export_filename = "rooms"
     search_fields = ["code", "name"]
-    index_view_class = exporting(can_edit_agenda)
+    index_view_class = exporting(can_edit_agenda, "edition")
 
 
 class TrackViewSet(EditionList):
@@ -121,7 +121,7 @@ class TrackViewSet(EditionList):
     list_export = ["edition", "code", "name", "color"]
     export_filename = "tracks"
     search_fields = ["code", "name"]
-    index_view_class = exporting(can_edit_agenda)
+    index_view_class = exporting(can_edit_agenda, "edition")
 
 
 VIEWSETS = [EditionViewSet, RoomViewSet, TrackViewSet, AccessLevelViewSet, TermViewSet]

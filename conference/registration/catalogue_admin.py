@@ -28,7 +28,7 @@ class TicketTypeViewSet(EditionList):
     list_export = ["edition", "code", "name", "early", "regular", "late", "vetting", "capacity"]
     export_filename = "ticket-types"
     search_fields = ["code", "name"]
-    index_view_class = exporting(can_read_prices)
+    index_view_class = exporting(can_read_prices, "edition")
 
 
 class AddOnViewSet(EditionList):
@@ -44,7 +44,7 @@ class AddOnViewSet(EditionList):
     list_export = ["edition", "session", "price", "capacity"]
     export_filename = "add-ons"
     search_fields = ["session__code", "session__public_title"]
-    index_view_class = exporting(can_read_prices)
+    index_view_class = exporting(can_read_prices, "edition", "session")
 
 
 VIEWSETS = [TicketTypeViewSet, AddOnViewSet]

@@ -106,7 +106,7 @@ class SpeakerViewSet(EditionList):
     search_fields = ["code", "name", "organization", "public_label"]
     add_view_class = SpeakerAddView
     edit_view_class = SpeakerEditView
-    index_view_class = exporting(can_export_programme)
+    index_view_class = exporting(can_export_programme, "edition")
 
     def get_form_class(self, for_update: bool = False) -> type[SpeakerForm]:
         """Return the form."""

@@ -29,7 +29,9 @@ class AuditedEditView(generic.EditView):
         row: models.Model = super().save_instance()
         if self.form.has_changed():
             fields = sorted(self.form.changed_data)
-            record(actor=self.request.user, action=f"{row._meta.model_name}.changed", obj=row, changes={"fields": fields})
+            record(
+                actor=self.request.user, action=f"{row._meta.model_name}.changed", obj=row, changes={"fields": fields}
+            )
         return row
 
 

@@ -65,15 +65,26 @@ class ReasonedExport:
 class ReasonedIndexView(ReasonedExport, generic.IndexView):
     """A list whose download buttons show for those who may use them."""
 
+    related: tuple[str, ...] = ()
+
+    def get_base_queryset(self) -> Any:
+        """Fetch what the columns show along with the rows."""
+        return super().get_base_queryset().select_related(*self.related)
+
     @property
     def show_export_buttons(self) -> bool:
         """Whether to offer the download."""
         return bool(self.list_export) and type(self).may_export(self.request.user)
 
 
-def exporting(may_export: Callable[[Any], bool]) -> type[ReasonedIndexView]:
-    """Return an index view whose lists may be taken away by those of whom the sentence is true."""
-    return type("ExportingIndexView", (ReasonedIndexView,), {"may_export": staticmethod(may_export)})
+def exporting(may_export: Callable[[Any], bool], *related: str) -> type[ReasonedIndexView]:
+    """Return an index view whose lists may be taken away by those of whom the sentence is true.
+
+    `related` names the foreign keys that its columns show.
+    """
+    return type(
+        "ExportingIndexView", (ReasonedIndexView,), {"may_export": staticmethod(may_export), "related": related}
+    )
 
 
 def _cell(value: Any) -> Any:
