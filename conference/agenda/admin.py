@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.views import generic
 
 from conference.agenda.models import Appearance, Session, SessionCredit
@@ -34,6 +35,7 @@ class SessionForm(WagtailAdminModelForm):
 
     class Meta:
         model = Session
+        formfield_callback = formfield_for_dbfield
         fields = [
             "edition", "code", "title", "public_title", "type", "status", "visibility", "audience", "starts_at",
             "ends_at", "room", "track", "level", "abstract", "learning_objectives", "content_warnings", "capacity",

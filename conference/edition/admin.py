@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, Room, Track
@@ -27,6 +28,7 @@ class EditionForm(WagtailAdminModelForm):
 
     class Meta:
         model = Edition
+        formfield_callback = formfield_for_dbfield
         exclude = ["year", "is_sample"]
 
 

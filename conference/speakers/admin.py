@@ -6,6 +6,7 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.views import generic
 
 from conference.edition.admin import EditionList
@@ -37,6 +38,7 @@ class SpeakerForm(WagtailAdminModelForm):
 
     class Meta:
         model = Speaker
+        formfield_callback = formfield_for_dbfield
         fields = ["edition", "code", "organization_type", "country", "withheld", "publish_name", "public_label",
                   "publish_organization", "publish_photo", "photo", "slides_policy", "av_needs"]  # fmt: skip
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -50,7 +51,7 @@ class ReasonedExport:
         record(
             actor=self.request.user,
             action="list.exported",
-            obj=self.request.user,
+            obj=cast("models.Model", self.request.user),
             reason=form.cleaned_data["reason"],
             changes={"list": self.model._meta.label_lower, "rows": len(rows), "format": spreadsheet_format},
         )
