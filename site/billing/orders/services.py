@@ -201,7 +201,7 @@ def cancel_order(*, order: Order, actor: Any, reason: str, refund: Decimal | Non
     back = paid if refund is None else round_money(refund)
     before = order.state
     left = list(remaining_quantities(order))
-    if left and (before != State.HELD or paid):
+    if left:
         reversals = append_reversals(order, left)
         _keep(order, paid - back)
         _after_reversal(order, reversals, reason=reason, actor=actor)
