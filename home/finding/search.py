@@ -1,5 +1,6 @@
 """Search over what everybody may see. Each source answers with results that hold public fields only."""
 
+import re
 from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,11 @@ SHORTEST = 2
 
 def find_pages(query: str) -> list[Result]:
     """Find live pages that nobody has to sign in for."""
-    found = [page.pk for page in Page.objects.live().public().filter(depth__gt=1).search(query)[:MAX_EACH]]
+    # The full-text index has a language of its own; only words may reach it.
+    words = " ".join(re.findall(r"\w+", query))
+    if not words:
+        return []
+    found = [page.pk for page in Page.objects.live().public().filter(depth__gt=1).search(words)[:MAX_EACH]]
     pages = {page.pk: page for page in Page.objects.filter(pk__in=found).specific()}
     return [
         Result(str(_("Page")), pages[pk].title, pages[pk].url, getattr(pages[pk], "lead", ""))

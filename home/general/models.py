@@ -61,4 +61,4 @@ class StandardPage(PageFields, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         below = StandardPage.objects.child_of(self).live().public().in_menu()
         beside = StandardPage.objects.sibling_of(self).live().public().in_menu() if self.depth > SECTION_DEPTH else []
-        return {**context, "crumbs": crumbs(self), "below": below, "beside": beside}
+        return {**context, "crumbs": crumbs(self, request), "below": below, "beside": beside}
