@@ -11,4 +11,9 @@ class ConferenceConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
-        from conference.registration import receivers  # noqa: F401
+        from billing.orders import sections
+        from conference.pages import receivers as pages_receivers  # noqa: F401
+        from conference.registration import receivers, section  # noqa: F401
+        from conference.registration.services import placing
+
+        sections.register(placing.SELLER, section.TEMPLATE, section.section_context)

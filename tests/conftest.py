@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from core import bootstrap
+from core.files.models import PrivateFile
 
 
 @pytest.fixture(scope="session")
@@ -14,18 +15,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
 
 
 @pytest.fixture(autouse=True)
-def _data_directories(tmp_path, settings) -> None:
+def _data_directories(tmp_path, settings, monkeypatch) -> None:
     """Uploads, private files and cached pages of a test go with it."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.PRIVATE_ROOT = tmp_path / "private"
     settings.PAGE_CACHE_ROOT = tmp_path / "cache"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "private": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "private", "base_url": None},
-        },
-    }
+    # The field keeps its storage from the start of the process, so the storage itself is moved.
+    for name in ("base_location", "location"):
+        monkeypatch.setitem(vars(PrivateFile._meta.get_field("content").storage), name, str(tmp_path / "private"))
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def agenda_calendar(edition: Edition, views: list[SessionView], base_url: str) -
     for view in views:
         calendar.add_component(_event(edition, view, base_url, stamp))
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(edition: Edition, view: SessionView, base_url: str, stamp: object) -> Event:

@@ -63,7 +63,7 @@ def terms(edition: Edition) -> list[TermView]:
     """Return the cancellation terms in order, each with its first and last day."""
     found: list[TermView] = []
     starts: date | None = None
-    for term in edition.cancellation_terms.in_order():  # type: ignore[attr-defined]
+    for term in edition.cancellation_terms.in_order():
         found.append(TermView(starts, term.until, term))
         starts = _after(term.until)
     return found

@@ -53,7 +53,7 @@ def matched(view: SessionView, name: str) -> dict[str, str]:
 
 def read_filters(query: QueryDict, edition: Edition, day: date | None = None) -> Filters:
     """Read the filters of an address; a day is a date or its number, one that the edition does not have is ignored."""
-    values = {name: query[name][:40] for name in NAMES if query.get(name)}
+    values = {name: str(query[name])[:40] for name in NAMES if query.get(name)}
     return Filters(day=day or read_day(query.get("day", ""), edition), values=values)
 
 

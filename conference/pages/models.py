@@ -18,6 +18,7 @@ from conference.agenda.access import Viewer
 from conference.agenda.models import Session
 from conference.agenda.projection import SessionView, project
 from conference.edition.models import Edition
+from conference.pages.addresses import public_paths
 from conference.pages.agenda import agenda_context
 from conference.pages.fees import fees_context
 from conference.pages.filters import read_day
@@ -85,6 +86,13 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
             if hasattr(response, "render"):
                 response.render()
         return response
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Return the page and the public addresses below it."""
+        if self.edition.state == Edition.State.DRAFT:
+            return []
+        base = self.get_full_url(request)
+        return [{"location": f"{base}{path}", "lastmod": self.last_published_at} for path in public_paths(self.edition)]
 
     def viewer(self, request: HttpRequest) -> Viewer:
         """Return who reads."""

@@ -45,10 +45,6 @@ class Usage:
         return left(add_on.capacity, self.add_ons.get(add_on.pk, 0))
 
 
-# Stands for "not counted": forms that only read a choice back need no count, the lock's count decides.
-NOTHING_TAKEN = Usage(edition=0, tickets={}, add_ons={})
-
-
 def left(capacity: int | None, taken: int) -> int | None:
     """Return what is left, never below zero; None stands for no limit."""
     return None if capacity is None else max(capacity - taken, 0)

@@ -23,7 +23,7 @@ def send_confirmation(order: Order, documents: Sequence[Invoice]) -> None:
     when every place of it has its ticket; a refusal is told apart, without a reason.
     """
     places = list(
-        order.registrations.select_related("ticket_type", "edition", "ticket_file").prefetch_related(  # type: ignore[attr-defined]
+        order.registrations.select_related("ticket_type", "edition", "ticket_file").prefetch_related(
             "items__add_on__session"
         )
     )
@@ -103,7 +103,7 @@ def send_refused(order: Order, place: Registration) -> None:
 
 def send_no_place(order: Order) -> None:
     """Say honestly that the money came too late and the places are gone, and that it will be paid back."""
-    place = order.registrations.select_related("edition").first()  # type: ignore[attr-defined]
+    place = order.registrations.select_related("edition").earliest("position")
     queue_mail(
         kind="registration.no_place",
         to=order.buyer_email,
@@ -116,7 +116,7 @@ def send_no_place(order: Order) -> None:
 
 def send_cancelled(order: Order, documents: Sequence[Invoice]) -> None:
     """Confirm a cancellation to the buyer; an order whose only place was refused has its own mail."""
-    places = list(order.registrations.select_related("edition", "ticket_type"))  # type: ignore[attr-defined]
+    places = list(order.registrations.select_related("edition", "ticket_type"))
     refused = [place for place in places if place.state == State.REFUSED]
     for place in refused:
         send_refused(order, place)

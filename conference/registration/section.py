@@ -23,9 +23,7 @@ KINDS = {
 
 def section_context(order: Order) -> dict[str, Any]:
     """Return the order's places as the template shows them, in three queries for any number."""
-    places = order.registrations.select_related("ticket_type", "edition").prefetch_related(  # type: ignore[attr-defined]
-        "items__add_on__session"
-    )
+    places = order.registrations.select_related("ticket_type", "edition").prefetch_related("items__add_on__session")
     return {"places": [_row(order, place) for place in places]}
 
 

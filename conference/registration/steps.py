@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.agenda.access import AUDIENCES, TICKETED
 from conference.edition.models import Edition
 from conference.registration.applications import Application, Person, PricedItem, price_items, total
-from conference.registration.capacity import NOTHING_TAKEN, Usage, usage
+from conference.registration.capacity import Usage, usage
 from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.drafts import Draft
 from conference.registration.forms import PersonForm, ReviewForm, TicketsForm, people_forms
@@ -84,13 +84,13 @@ class Steps:
             data.setlist(name, values)
         return data
 
-    def tickets_form(self, data: Any = None, taken: Usage | None = None) -> TicketsForm:
-        """The first step, empty or with the given data; `taken` stands in for the count."""
+    def tickets_form(self, data: Any = None, *, counted: bool = True) -> TicketsForm:
+        """The first step, empty or with the given data. Only pages that show it count the places left."""
         return TicketsForm(
             data,
             prefix="ticket",
             ticket_types=self.ticket_types,
-            usage=taken or self.usage,
+            usage=self.usage if counted else None,
             phase=self.edition.price_phase(self.edition.today()),
             label_suffix="",
         )
@@ -98,16 +98,16 @@ class Steps:
     @cached_property
     def chosen(self) -> list[TicketType]:
         """The tickets chosen at the first step; empty if that step is not done."""
-        form = self.tickets_form(self.kept("tickets"), NOTHING_TAKEN)
+        form = self.tickets_form(self.kept("tickets"), counted=False)
         return form.chosen if form.is_bound and form.is_valid() else []
 
-    def person_forms(self, data: Any = None, files: Any = None, taken: Usage | None = None) -> list[PersonForm]:
+    def person_forms(self, data: Any = None, files: Any = None, *, counted: bool = True) -> list[PersonForm]:
         """The second step: one form a chosen ticket."""
         return people_forms(
             tickets=self.chosen,
             edition=self.edition,
             add_ons=self.add_ons,
-            usage=taken or self.usage,
+            usage=self.usage if counted else None,
             data=data,
             files=files,
         )
@@ -140,7 +140,7 @@ class Steps:
     def people(self) -> list[Person] | None:
         """Return the people of the second step, or None if it is not done."""
         kept = self.kept("people")
-        forms = self.person_forms(kept, taken=NOTHING_TAKEN) if kept is not None else []
+        forms = self.person_forms(kept, counted=False) if kept is not None else []
         if not forms or not self.check_people(forms):
             return None
         ids = self.content.get("proofs", {})

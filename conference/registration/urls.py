@@ -11,7 +11,6 @@ urlpatterns = [
     path("<str:draft_id>/people/", people.people, name="people"),
     path("<str:draft_id>/review/", review.review, name="review"),
     path("<str:draft_id>/quote/", review.quote, name="quote"),
-    path("<str:draft_id>/quote/file/", review.quote_file, name="quote_file"),
     path("place/<str:public_id>/<str:secret>/name/", naming.name, name="name"),
     path("place/<str:public_id>/<str:secret>/ticket/", naming.ticket, name="ticket"),
 ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from home.contact.models import ContactMessage
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
     """The message; `website` is a trap that only machines fill."""
 
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))

@@ -23,15 +23,20 @@ def contact(request: HttpRequest, page: Any) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         if form.written_by_machine:
-            return redirect(f"{page.url}?sent=1")
+            return redirect(f"{page.get_url(request)}?sent=1")
         if allow(f"contact:{visitor(request)}", limit=PER_HOUR, seconds=3600):
             take_message(message=form.save(commit=False))
-            return redirect(f"{page.url}?sent=1")
+            return redirect(f"{page.get_url(request)}?sent=1")
         form.add_error(
             None, _("That was a little too often. Please wait an hour and send it again; your text is still here.")
         )
         status = TOO_MANY
-    context = {**page.get_context(request), "form": form, "crumbs": crumbs(page), "sent": "sent" in request.GET}
+    context = {
+        **page.get_context(request),
+        "form": form,
+        "crumbs": crumbs(page, request),
+        "sent": "sent" in request.GET,
+    }
     response = TemplateResponse(request, "home/contact_page.html", context, status=status)
     # The thanks and the form share an address, so the page cache must keep neither.
     add_never_cache_headers(response)

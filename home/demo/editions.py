@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from conference.edition.demo import previous_programme, shift_programme
 from conference.edition.models import Edition
 from conference.pages.services import build
 from conference.planning.programme.services import load_programme
+from home.demo.shifting import previous_programme, shift_programme
 
 SAMPLE = Path(__file__).parent / "sample_programme.json"
 NOTICE = "This is a sample edition: people, venue, prices and accreditations are invented."
@@ -21,10 +21,10 @@ def sample_programme() -> dict[str, Any]:
 
 
 def build_editions(today: date) -> tuple[Edition, Edition]:
-    """Load both editions with their pages and return them, current one first. An edition that is there is left alone."""
+    """Load both editions with their pages and return them, the current one first; what is there is left alone."""
     coming = shift_programme(sample_programme(), today=today)
     current = _load(coming, Edition.State.PUBLISHED)
-    last = _load(previous_programme(coming), Edition.State.PUBLISHED)
+    last = _load(previous_programme(coming, today=today), Edition.State.PUBLISHED)
     return current, last
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from billing.purchase_orders.services import approve_purchase_order
 from django.utils import timezone
 
 from billing.orders.inputs import BillTo, Buyer
 from billing.orders.models import Order
 from billing.payments.services import book_payment
+from billing.purchase_orders.services import approve_purchase_order
 from conference.edition.models import Edition
 from conference.registration.applications import Application, Person
 from conference.registration.capacity import SoldOut
@@ -66,7 +66,7 @@ def build_orders(edition: Edition, *, attendees: int, actor: User, at: datetime 
         number = next(numbers)
         key = f"demo-{edition.year}-{number}"
         size = min(chance.choice((1, 1, 1, 2, 3, 5)), attendees - have)
-        application = _application(edition, tickets, add_ons, chance, size, number)
+        application = _application(edition, tickets, add_ons, chance=chance, size=size, number=number)
         if Order.objects.filter(submission_key=key).exists():
             continue
         try:
@@ -83,6 +83,7 @@ def _application(
     edition: Edition,
     tickets: Sequence[TicketType],
     add_ons: Sequence[AddOn],
+    *,
     chance: random.Random,
     size: int,
     number: int,
@@ -129,7 +130,7 @@ def _names(chance: random.Random, count: int) -> Iterator[str]:
 
 def _live_on(order: Order, chance: random.Random, actor: User) -> None:
     """Let an order meet one of the fates it can have: approved, refused, paid, cancelled, or still waiting."""
-    for place in list(order.registrations.all()):  # type: ignore[attr-defined]
+    for place in list(order.registrations.all()):
         fate = chance.random()
         if place.state == State.APPLIED and order.state != Order.State.HELD:
             if fate < 0.04:
@@ -153,6 +154,5 @@ def _live_on(order: Order, chance: random.Random, actor: User) -> None:
             actor=actor,
         )
     elif fate > 0.95:
-        place = order.registrations.occupying().first()  # type: ignore[attr-defined]
-        if place:
+        for place in order.registrations.occupying()[:1]:
             cancel_place(place=place, actor=actor, reason="demo")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from conference.edition.models import Edition
 from home.demo import pages
 from home.demo.editions import build_editions, finish, sale_moment
 from home.demo.people import build_people
 from home.demo.registrations import build_orders
-from conference.edition.models import Edition
 
 # How many of the current edition's attendees last year's had, in percent; enough for orders in every state.
 LAST_YEAR = 60

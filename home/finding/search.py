@@ -1,46 +1,39 @@
 """Search over what everybody may see. Each source answers with results that hold public fields only."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-MAX_EACH = 50
-
-
-@dataclass(frozen=True)
-class Result:
-    """One thing found: its kind in words, its public title and text, its address."""
-
-    kind: str
-    title: str
-    url: str
-    text: str = ""
-
+from home.finding.conference import find_sessions, find_speakers
+from home.finding.results import MAX_EACH, Result
 
 Source = Callable[[str], list[Result]]
+SHORTEST = 2
 
 
 def find_pages(query: str) -> list[Result]:
     """Find live pages that nobody has to sign in for."""
-    found = Page.objects.live().public().filter(depth__gt=1).search(query)[:MAX_EACH]
-    pages = Page.objects.filter(pk__in=[page.pk for page in found]).specific()
-    by_id = {page.pk: page for page in pages}
-    ordered = [by_id[page.pk] for page in found if page.pk in by_id]
+    # The full-text index has a language of its own; only words may reach it.
+    words = " ".join(re.findall(r"\w+", query))
+    if not words:
+        return []
+    found = [page.pk for page in Page.objects.live().public().filter(depth__gt=1).search(words)[:MAX_EACH]]
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=found).specific()}
     return [
-        Result(str(_("Page")), page.title, page.url, getattr(page, "lead", "") or page.search_description)
-        for page in ordered
-        if page.url
+        Result(str(_("Page")), pages[pk].title, pages[pk].url, getattr(pages[pk], "lead", ""))
+        for pk in found
+        if pk in pages and pages[pk].url
     ]
 
 
-SOURCES: list[Source] = [find_pages]
+SOURCES: list[Source] = [find_pages, find_sessions, find_speakers]
 
 
 def find(query: str) -> list[Result]:
     """Return what each source finds, in the sources' order."""
-    words = " ".join(query.split())[:100]
-    if len(words) < 2:
+    words = " ".join(query.split())
+    if len(words) < SHORTEST:
         return []
     return [result for source in SOURCES for result in source(words)]

@@ -16,6 +16,9 @@ from home.general.edition import next_edition
 from home.navigation.breadcrumbs import crumbs
 from home.news.queries import latest_news
 
+# The root's children's children: what the main navigation lists.
+SECTION_DEPTH = 3
+
 
 class HomePage(PageFields, Page):
     """The first page: what this is, when the next conference is, what else there is."""
@@ -57,4 +60,5 @@ class StandardPage(PageFields, Page):
         """Add the way here and the pages below."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         below = StandardPage.objects.child_of(self).live().public().in_menu()
-        return {**context, "crumbs": crumbs(self), "below": below}
+        beside = StandardPage.objects.sibling_of(self).live().public().in_menu() if self.depth > SECTION_DEPTH else []
+        return {**context, "crumbs": crumbs(self, request), "below": below, "beside": beside}

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,14 +13,15 @@ from billing.orders.models import Order
 from conference.registration.places import Registration
 from core.files.services import serve_private, store_private
 from home.my.forms import AgencyClaimForm
-from people.agencies.models import Approval
+from people.accounts.requests import MemberRequest
+from people.agencies.models import Approval, Membership
 from people.agencies.services import AlreadyClaimed, claim_agency
 
 
 @login_required
 @never_cache
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: MemberRequest) -> HttpResponse:
     """Places, orders and documents of the person, newest first."""
     orders = Order.objects.of(request.user).with_totals()
     places = Registration.objects.of_user(request.user).select_related("edition", "ticket_type", "order")
@@ -29,7 +30,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "orders": orders.order_by("-placed_at")[:50],
         "places": places.order_by("-edition__year", "position")[:50],
         "documents": documents.select_related("order")[:50],
-        "memberships": request.user.memberships.exclude(state=Approval.ENDED).select_related("agency"),
+        "memberships": Membership.objects.filter(user=request.user)
+        .exclude(state=Approval.ENDED)
+        .select_related("agency"),
     }
     return render(request, "home/my/overview.html", context)
 
@@ -37,7 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def ticket(request: HttpRequest, public_id: str) -> FileResponse:
+def ticket(request: MemberRequest, public_id: str) -> FileResponse:
     """The person's own ticket as PDF."""
     places = Registration.objects.of_user(request.user).select_related("ticket_file")
     place = get_object_or_404(places, public_id=public_id)
@@ -49,7 +52,7 @@ def ticket(request: HttpRequest, public_id: str) -> FileResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def claim(request: HttpRequest) -> HttpResponse:
+def claim(request: MemberRequest) -> HttpResponse:
     """Say that one belongs to an agency or coordinates it; staff decide."""
     posted = request.method == "POST"
     form = AgencyClaimForm(request.POST if posted else None, request.FILES if posted else None, label_suffix="")

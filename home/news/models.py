@@ -36,7 +36,7 @@ class NewsIndexPage(PageFields, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         news = NewsPage.objects.child_of(self).live().public().order_by("-day", "-pk")
         page = Paginator(news, PER_PAGE).get_page(request.GET.get("page"))
-        return {**context, "crumbs": crumbs(self), "news": page}
+        return {**context, "crumbs": crumbs(self, request), "news": page}
 
 
 class NewsPage(PageFields, Page):
@@ -58,4 +58,4 @@ class NewsPage(PageFields, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the way here."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "crumbs": crumbs(self)}
+        return {**context, "crumbs": crumbs(self, request)}

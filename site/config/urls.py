@@ -24,7 +24,9 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("", include("billing.urls")),
+        path("conference/<int:year>/register/", include("conference.registration.urls")),
         path("", include("conference.pages.urls")),
+        path("my/", include("home.my.urls")),
         path("", include("home.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

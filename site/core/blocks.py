@@ -19,6 +19,7 @@ ILLUSTRATIONS = [
     ("visit", _("Roads that meet")),
     ("shelter", _("Shelter")),
     ("anaheim", _("Palms and a hall")),
+    ("gathering", _("Rows around one lit place")),
 ]
 
 

@@ -112,6 +112,11 @@ class Edition(models.Model):
         self.year = self.start_date.year
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    def clean(self) -> None:
+        """Refuse a second edition in one year."""
+        if self.start_date and Edition.objects.filter(year=self.start_date.year).exclude(pk=self.pk).exists():
+            raise ValidationError({"start_date": _("There is an edition in that year already.")})
+
     @property
     def zone(self) -> ZoneInfo:
         """The edition's time zone; all its times are shown in it."""

@@ -18,8 +18,6 @@ from core.files.services import read_upload, store_private
 from core.money import format_money
 from people.countries import CountryChoiceField
 
-ONE_LINE = {"max_length": 200, "required": False}
-
 
 class PersonForm(forms.Form):
     """One person; with `later` ticked everything else may stay empty until the buyer names them."""
@@ -29,7 +27,8 @@ class PersonForm(forms.Form):
         label=_("Name"),
         help_text=_("As in the passport or as used at work, in any script."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        **ONE_LINE,
+        max_length=200,
+        required=False,
     )
     family_name = forms.CharField(
         label=_("Family name"),
@@ -52,7 +51,10 @@ class PersonForm(forms.Form):
         error_messages={"invalid": _("Write a whole address, such as name@agency.gov.")},
     )
     agency = forms.CharField(
-        label=_("Agency or organization"), widget=forms.TextInput(attrs={"autocomplete": "organization"}), **ONE_LINE
+        label=_("Agency or organization"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     country = CountryChoiceField(required=False)
     address = forms.CharField(
@@ -97,7 +99,7 @@ class PersonForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.ticket_type = ticket_type
-        self.add_ons = {addon.session.code: addon for addon in add_ons}
+        self.add_ons_by_code = {addon.session.code: addon for addon in add_ons}
         self.fields["proof"].label = ticket_type.proof[:1].upper() + ticket_type.proof[1:] or _("Proof")
         self.fields["proof"].help_text = _("What this ticket asks for; a person looks at it if no check can.")
         self._offer_days(edition)
@@ -117,11 +119,11 @@ class PersonForm(forms.Form):
             self.fields["days"].label = _("Days (up to %(most)d, each priced)") % {"most": self.most_days}
 
     def _offer_add_ons(self, edition: Edition, usage: Usage | None) -> None:
-        if not self.add_ons:
+        if not self.add_ons_by_code:
             del self.fields["add_ons"]
             return
         choices = []
-        for code, add_on in self.add_ons.items():
+        for code, add_on in self.add_ons_by_code.items():
             left = usage.add_on_left(add_on) if usage else None
             label = _("%(title)s, %(when)s, %(price)s") % {
                 "title": add_on.session.public_title,
@@ -160,7 +162,7 @@ class PersonForm(forms.Form):
     def person(self, proof_file: Any = None) -> Person:
         """Return the valid form's person; a person to be named later keeps only ticket, days and add-ons."""
         values = self.cleaned_data
-        chosen = [self.add_ons[code] for code in values.get("add_ons", [])]
+        chosen = [self.add_ons_by_code[code] for code in values.get("add_ons", [])]
         days = values.get("days", [])
         if values.get("later"):
             return Person(ticket_type=self.ticket_type, days=days, add_ons=chosen)
@@ -187,7 +189,7 @@ def people_forms(
     tickets: Sequence[TicketType],
     edition: Edition,
     add_ons: Sequence[AddOn],
-    usage: Usage,
+    usage: Usage | None,
     data: Any = None,
     files: Any = None,
 ) -> list[PersonForm]:

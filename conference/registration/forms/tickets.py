@@ -17,12 +17,14 @@ MAX_PEOPLE = 20
 class TicketsForm(forms.Form):
     """One number field for each ticket type on offer; an invitation-only type is none and is refused if posted."""
 
-    def __init__(self, *args: Any, ticket_types: Sequence[TicketType], usage: Usage, phase: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, ticket_types: Sequence[TicketType], usage: Usage | None, phase: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.offered = [ticket for ticket in ticket_types if ticket.is_offered]
         self.usage, self.phase = usage, phase
         for ticket in self.offered:
-            left = usage.ticket_left(ticket)
+            left = self.left(ticket)
             self.fields[ticket.code] = forms.IntegerField(
                 label=ticket.name,
                 min_value=0,
@@ -61,6 +63,10 @@ class TicketsForm(forms.Form):
             if name.startswith(prefix) and str(self.data[name]).strip() not in {"", "0"}:
                 yield name
 
+    def left(self, ticket: TicketType) -> int | None:
+        """Return the places left of a ticket type; None: no limit, or not counted."""
+        return self.usage.ticket_left(ticket) if self.usage else None
+
     @property
     def chosen(self) -> list[TicketType]:
         """The valid choice: each ticket type as often as it was chosen, in the order of the list."""
@@ -69,4 +75,4 @@ class TicketsForm(forms.Form):
     def rows(self) -> Iterator[tuple[TicketType, forms.BoundField, Decimal, int | None]]:
         """Yield each ticket type with its field, its price now and the places left (None: no limit)."""
         for ticket in self.offered:
-            yield ticket, self[ticket.code], ticket.price(self.phase), self.usage.ticket_left(ticket)
+            yield ticket, self[ticket.code], ticket.price(self.phase), self.left(ticket)

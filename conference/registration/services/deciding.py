@@ -84,7 +84,7 @@ def _take_back(order: Order, place: Registration, *, actor: "User | None", reaso
     _end_items(items, timezone.now())
     if not order.is_live:
         return
-    if not order.registrations.occupying().exclude(pk=place.pk).exists():  # type: ignore[attr-defined]
+    if not order.registrations.occupying().exclude(pk=place.pk).exists():
         cancel_order(order=order, actor=actor, reason=reason, refund=max(order.paid - keep, ZERO))
         return
     reverse_lines(order=order, lines=[item.line for item in items], reason=reason, actor=actor)

@@ -1,9 +1,9 @@
 """Follow an order's change to the end: places, tickets, documents, mails. Runs in a task; harmless when repeated."""
 
-from billing.invoices.services import ensure_document
 from django.utils import translation
 
 from billing.invoices.models import Invoice
+from billing.invoices.services import ensure_document
 from billing.orders.models import Order
 from billing.orders.services import mark_fulfilled
 from conference.registration import emails

@@ -49,7 +49,7 @@ def end_places(order: Order) -> None:
 @transaction.atomic
 def retake_places(order: Order) -> None:
     """Take the places of an expired order again because its money came late; raises SoldOut if they are gone."""
-    edition = lock_sales(order.registrations.select_related("edition").first().edition)  # type: ignore[union-attr]
+    edition = lock_sales(order.registrations.select_related("edition").earliest("position").edition)
     places = [place for place in lock_places(order) if place.state == State.EXPIRED]
     items = RegistrationItem.objects.filter(registration__in=places, cancelled_at=None).select_related(
         "add_on__session"

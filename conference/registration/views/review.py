@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from billing.invoices.services import request_quote
-from billing.purchase_orders.services import submit_purchase_order
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
+from billing.invoices.services import request_quote
+from billing.orders.access import allow_stripe
 from billing.orders.inputs import BillTo
 from billing.orders.models import Order
+from billing.orders.views import go_to_checkout
+from billing.purchase_orders.services import submit_purchase_order
 from conference.edition.models import Edition
 from conference.registration.applications import Application, Person, order_lines, total
 from conference.registration.capacity import SoldOut
@@ -23,19 +23,18 @@ from conference.registration.forms import ReviewForm
 from conference.registration.services.placing import SELLER, SaleClosed, place_application
 from conference.registration.steps import LABELS, Steps, buyer_of
 from conference.registration.views.choose import find_draft, published_edition, start_again
-from core.files.services import serve_private
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def review(request: HttpRequest, year: int, draft_id: str) -> HttpResponse:
+def review(request: HttpRequest, year: int, draft_id: str) -> HttpResponseBase:
     """Show everything once more; a valid POST places the order and goes on to paying. A second POST finds it placed."""
     edition = published_edition(year)
     draft = find_draft(request, edition, draft_id)
     if draft is None:
         return start_again(request, edition)
     if draft.order:
-        return go_to_payment(draft.order)
+        return _go_on(request, draft.order)
     steps = Steps(edition, draft, buyer_of(request))
     people = steps.people()
     if people is None:
@@ -50,7 +49,7 @@ def review(request: HttpRequest, year: int, draft_id: str) -> HttpResponse:
 
 def _place(
     request: HttpRequest, edition: Edition, steps: Steps, people: list[Person], form: ReviewForm
-) -> HttpResponse:
+) -> HttpResponseBase:
     application = steps.application(people, form)
     draft = steps.draft
     try:
@@ -63,12 +62,12 @@ def _place(
     draft.order, draft.content = order, "{}"
     draft.save(update_fields=["order", "content", "updated_at"])
     _submit_promise(order, application)
-    return go_to_payment(order)
+    return _go_on(request, order)
 
 
 def _submit_promise(order: Order, application: Application) -> None:
     if order.method == Order.Method.PURCHASE_ORDER and application.po_file:
-        submit_purchase_order(order=order, number=application.po_number, file=application.po_file)
+        submit_purchase_order(order=order, number=application.po_number, file=application.po_file, actor=order.user)
 
 
 def sold_out_sentence(sold_out: SoldOut) -> str:
@@ -81,10 +80,10 @@ def sold_out_sentence(sold_out: SoldOut) -> str:
     return _("“%(what)s” is full. Go back and choose something else; nothing was charged.") % {"what": sold_out.what}
 
 
-def go_to_payment(order: Order) -> HttpResponse:
-    """Send the buyer to Checkout if a card payment is due, else to the order's page."""
-    if order.state == Order.State.HELD:
-        return redirect("billing:guest_pay", public_id=order.public_id, secret=order.secret)
+def _go_on(request: HttpRequest, order: Order) -> HttpResponseBase:
+    """Send the buyer on to paying by card where that is due, else to the order's page."""
+    if request.method == "POST" and order.state == Order.State.HELD:
+        return go_to_checkout(request, order)
     return redirect(order.guest_path)
 
 
@@ -115,12 +114,12 @@ def _page(
         "overlaps": [(person, pairs) for person, pairs in overlaps if pairs],
         "quote": steps.draft.quote,
     }
-    return render(request, "conference/registration/review.html", context, status=status)
+    return allow_stripe(render(request, "conference/registration/review.html", context, status=status))
 
 
 @never_cache
 @require_POST
-def quote(request: HttpRequest, year: int, draft_id: str) -> HttpResponse:
+def quote(request: HttpRequest, year: int, draft_id: str) -> HttpResponseBase:
     """Order a quote as PDF for the draft's choice; it is made by a task and offered on the review page."""
     edition = published_edition(year)
     draft = find_draft(request, edition, draft_id)
@@ -139,16 +138,4 @@ def quote(request: HttpRequest, year: int, draft_id: str) -> HttpResponse:
         language=get_language() or "en",
     )
     draft.save(update_fields=["quote", "updated_at"])
-    messages.success(request, _("Your quote is being made. It appears on this page in a moment."))
-    return redirect(reverse("registration:review", args=[year, draft_id]) + "#quote")
-
-
-@never_cache
-@require_safe
-def quote_file(request: HttpRequest, year: int, draft_id: str) -> HttpResponseBase:
-    """The quote as PDF, for the browser session that asked for it."""
-    edition = published_edition(year)
-    draft = find_draft(request, edition, draft_id)
-    if draft is None or draft.quote is None or draft.quote.file is None:
-        return start_again(request, edition)
-    return serve_private(draft.quote.file)
+    return redirect("billing:quote", document_id=draft.quote.public_id)

@@ -40,7 +40,8 @@ def issue_invoice(*, order: Order) -> Invoice:
     """Return the last invoice, or a new one for lines that stand on no document yet (net 30 days)."""
     order = lock_order(order)
     fresh = _fresh_lines(order)
-    if not fresh:
+    # What was taken back belongs on a credit note, which a task of its own writes.
+    if sum((line.gross for line in fresh), ZERO) <= ZERO:
         last = order.invoices.filter(kind=Kind.INVOICE).first()
         if last is None:
             raise NothingToPayError

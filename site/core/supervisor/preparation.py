@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management import call_command, get_commands
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -24,16 +25,14 @@ def prepare(say: Say, *, with_static: bool) -> None:
     migrate(say)
     if collecting and os.waitpid(collecting, 0)[1]:
         raise SystemExit("The static files could not be collected; see the lines above.")
+    if isinstance(staticfiles_storage, ManifestFilesMixin):
+        # This process may have read the manifest before the other one wrote it; its children inherit what it knows.
+        staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
     load_demo(say)
 
 
 def _collect_beside(say: Say) -> int:
-    """Collect the static files in a process of its own where they changed; return its id, or 0."""
-    stamp = Path(settings.DATA_DIR) / "static.stamp"
-    fingerprint = static_fingerprint()
-    if stamp.exists() and stamp.read_text() == fingerprint and Path(settings.STATIC_ROOT).is_dir():
-        return 0
-    say("Collecting and compressing the static files …")
+    """Collect the static files in a process of its own; return its id."""
     connections.close_all()
     sys.stdout.flush()
     child = os.fork()
@@ -41,12 +40,22 @@ def _collect_beside(say: Say) -> int:
         return child
     status = 1
     try:
-        call_command("collectstatic", interactive=False, verbosity=0, clear=Path(settings.STATIC_ROOT).is_dir())
-        stamp.write_text(fingerprint)
+        collect_static(say)
         status = 0
     finally:
         sys.stderr.flush()
         os._exit(status)
+
+
+def collect_static(say: Say) -> None:
+    """Collect and compress the static files where they changed since the last time."""
+    root, stamp = Path(settings.STATIC_ROOT), Path(settings.DATA_DIR) / "static.stamp"
+    fingerprint = static_fingerprint()
+    if root.is_dir() and stamp.exists() and stamp.read_text() == fingerprint:
+        return
+    say("Collecting and compressing the static files …")
+    call_command("collectstatic", interactive=False, verbosity=0, clear=root.is_dir())
+    stamp.write_text(fingerprint)
 
 
 def static_fingerprint() -> str:
@@ -73,4 +82,5 @@ def load_demo(say: Say) -> None:
     """Load the demo's data with the command the settings name; it does nothing where they are there already."""
     command = getattr(settings, "SERVE_DEMO_COMMAND", "")
     if command in get_commands():
+        say("Looking after the demo …")
         call_command(command, verbosity=0)

@@ -20,9 +20,9 @@ With content between an opening and a closing tag, and `{% fill "…" %}…{% en
     {% definitions %}{% definition term=… %}…{% enddefinition %}{% enddefinitions %}
     {% disclosure summary=… open=False %}…{% enddisclosure %}
 
-Leaves: button, badge, status (a state: kind success|info|warning|danger), price, date_range, stat, avatar, icon, illustration,
-breadcrumbs, tabs, chips, steps, pagination. Layout classes (css/layout.css): wrap, page, page-head, lead, columns,
-stack, cluster, grid, section.
+Leaves: button, badge, status (a state: kind success|info|warning|danger), price, date_range, stat, avatar, icon,
+illustration, breadcrumbs, tabs, chips, steps, pagination. Layout classes (css/layout.css): wrap, page, page-head, lead,
+columns, stack, cluster, grid, section.
 """
 
 from collections.abc import Iterable, Mapping
@@ -182,6 +182,9 @@ def field(bound: BoundField, label: str = "", help: str = "", optional: bool = T
     attrs: dict[str, Any] = {}
     if described and not grouped:
         attrs["aria-describedby"] = " ".join([*described, widget.attrs.get("aria-describedby", "")]).strip()
+    # A placeholder that repeats the label only takes room from what is typed.
+    if str(widget.attrs.get("placeholder", "")).casefold().startswith(str(bound.label).casefold()):
+        attrs["placeholder"] = False
     return {
         "field": bound,
         "control": bound.as_widget(attrs=attrs),

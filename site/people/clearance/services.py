@@ -42,7 +42,7 @@ def withdraw_clearance(*, clearance: Clearance, actor: "User", reason: str) -> N
 def read_details(*, clearance: Clearance, actor: "User") -> str:
     """Return the encrypted details; every read is logged (DOMAIN.md §5.11)."""
     record(actor=actor, action="clearance.read", obj=clearance)
-    return clearance.details
+    return str(clearance.details)
 
 
 def clearances_of_address(email: str) -> ClearanceQuerySet:

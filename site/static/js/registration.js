@@ -1,4 +1,4 @@
-/* Registration, enhancement only: hides what a choice makes superfluous and keeps a form from being sent twice. */
+/* Registration, enhancement only: hides what a choice makes superfluous. */
 
 function followLater(person) {
   const later = person.querySelector('input[name$="-later"]');
@@ -21,14 +21,5 @@ function followMethod(form) {
   show();
 }
 
-function sendOnce(form) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
-  });
-  // Coming back by the browser's history finds the form as it was left.
-  window.addEventListener("pageshow", () => { delete form.dataset.sent; });
-}
-
 document.querySelectorAll("[data-person]").forEach(followLater);
-document.querySelectorAll("form[data-once]").forEach((form) => { followMethod(form); sendOnce(form); });
+document.querySelectorAll("form").forEach(followMethod);

@@ -1,5 +1,6 @@
 """Run the whole site on this machine: `make serve` and `make dev`."""
 
+import logging
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -30,7 +31,9 @@ class Command(BaseCommand):
         reload = options["reload"]
         for port in (settings.PORT, settings.PORT + 1):
             _check_free(port)
+        logging.disable(logging.INFO)
         prepare(say_or_be_silent, with_static=not reload)
+        logging.disable(logging.NOTSET)
         supervisor = Supervisor(_children(reload=reload), port=settings.PORT, say=say_or_be_silent, on_ready=_welcome)
         if not supervisor.run(Sources(settings.ROOT) if reload else None):
             raise SystemExit(f"The site did not become ready; see {settings.DATA_DIR / 'log'}.")

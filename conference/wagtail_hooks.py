@@ -1,0 +1,34 @@
+"""Registers the subjects' admin screens in one menu."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.permissions import register_permission_policy
+
+from conference.agenda import admin as agenda
+from conference.edition import admin as edition
+from conference.registration import catalogue_admin as catalogue
+from conference.speakers import admin as speakers
+
+SUBJECTS = (agenda, speakers, edition, catalogue)
+
+for _subject in SUBJECTS:
+    for _policy in _subject.POLICIES:
+        register_permission_policy(_policy.model, _policy)
+
+
+class ConferenceGroup(ViewSetGroup):
+    """The *Conference* menu."""
+
+    menu_label = _("Conference")
+    menu_icon = "calendar"
+    menu_order = 150
+    items = tuple(viewset() for subject in SUBJECTS for viewset in subject.VIEWSETS)
+
+
+@hooks.register("register_admin_viewset")
+def register_conference() -> Any:
+    """Everything of an edition that organizers edit."""
+    return ConferenceGroup()

@@ -1,0 +1,1 @@
+"""What the organizers' lists share."""

@@ -1,0 +1,128 @@
+"""What is measured: each case makes its requests, and does the same once in this process to count queries."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from benchmarks.buying import Buyer
+from benchmarks.load import Shot, request
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from conference.edition.models import Edition
+from people.accounts.models import User
+
+MEMORY_MB = 190
+
+
+@dataclass(frozen=True)
+class World:
+    """What the cases work on."""
+
+    edition: Edition
+    port: int
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+
+@dataclass(frozen=True)
+class Case:
+    """A name, what it may cost, its prepared requests, and the queries one of them makes."""
+
+    name: str
+    shots: Callable[[World], list[Shot]]
+    queries: Callable[[World], int]
+    cpu_ms: float | None = None
+    most_queries: int | None = None
+
+    @property
+    def budget(self) -> dict[str, float | None]:
+        """Return what it may cost, as the report has it."""
+        return {"cpu_ms": self.cpu_ms, "queries": self.most_queries, "peak_mb": MEMORY_MB}
+
+
+def gets(path: Callable[[World], str], times: int, world: World) -> list[Shot]:
+    """Ask for a page again and again, without a session."""
+    return [request("GET", path(world), port=world.port)] * times
+
+
+def get_queries(path: Callable[[World], str], world: World) -> int:
+    """Count the queries of the page's second view: the first may fill a cache."""
+    client = Client(SERVER_NAME="localhost")
+    client.get(path(world))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path(world))
+    return len(queries)
+
+
+def orders(people: int, times: int, world: World) -> list[Shot]:
+    """Place orders, each by a buyer of its own; the answer leads to the payment."""
+    buyers = (Buyer(world.edition, people=people, number=next(world.numbers)) for _ in range(times))
+    return [
+        request("POST", buyer.path, port=world.port, headers=buyer.headers(), body=buyer.body(), status=302)
+        for buyer in buyers
+    ]
+
+
+def order_queries(people: int, world: World) -> int:
+    """Count the queries of the POST that places an order."""
+    buyer = Buyer(world.edition, people=people, number=next(world.numbers))
+    with CaptureQueriesContext(connection) as queries:
+        answer = buyer.client.post(buyer.path, buyer.order())
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    return len(queries)
+
+
+def _organizer() -> Client:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.get(email="organizer@demo.example"))
+    return client
+
+
+def _registrations() -> str:
+    return reverse("registrations:index")
+
+
+def lists(times: int, world: World) -> list[Shot]:
+    """Look at the organizers' list of registrations."""
+    cookies = {"Cookie": "; ".join(f"{name}={cookie.value}" for name, cookie in _organizer().cookies.items())}
+    return [request("GET", _registrations(), port=world.port, headers=cookies)] * times
+
+
+def list_queries(world: World) -> int:
+    """Count the queries of that list."""
+    client = _organizer()
+    client.get(_registrations())
+    with CaptureQueriesContext(connection) as queries:
+        client.get(_registrations())
+    return len(queries)
+
+
+def _agenda(world: World) -> str:
+    return f"/conference/{world.edition.year}/agenda/"
+
+
+def _register(world: World) -> str:
+    return reverse("registration:choose", args=[world.edition.year])
+
+
+def _live(world: World) -> str:
+    return "/health/live"
+
+
+def _static(world: World) -> str:
+    return str(staticfiles_storage.url("css/site.css"))
+
+
+CASES = [
+    Case("floor_ok", partial(gets, _live, 4000), partial(get_queries, _live)),
+    Case("floor_static", partial(gets, _static, 4000), partial(get_queries, _static)),
+    Case("agenda_anonymous", partial(gets, _agenda, 3000), partial(get_queries, _agenda), 1.5),
+    Case("registration_start", partial(gets, _register, 600), partial(get_queries, _register), 10, 10),
+    Case("order_one", partial(orders, 1, 120), partial(order_queries, 1), 30, 35),
+    Case("order_twenty", partial(orders, 20, 24), partial(order_queries, 20)),
+    Case("registration_list", partial(lists, 120), list_queries, 80),
+]
