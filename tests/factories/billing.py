@@ -1,10 +1,12 @@
 """Orders as a seller places them, and what happens to them."""
 
+import datetime as dt
 import itertools
 from decimal import Decimal
 
 from billing.orders.inputs import BillTo, Buyer, NewLine
 from billing.orders.services import place_order
+from billing.payments.services import book_payment
 
 BACK = {"return_url": "http://testserver/back/", "cancel_url": "http://testserver/back/"}
 _keys = itertools.count(1)
@@ -28,3 +30,17 @@ def order(*lines, method="card", **fields):
         **fields,
     }
     return place_order(**values)
+
+
+def paid_by_check(order):
+    """The order, its balance paid by check number 1001."""
+    book_payment(
+        order=order,
+        amount=order.balance,
+        method="check",
+        received_on=dt.date(2027, 1, 4),
+        reference="1001",
+        actor=None,
+    )
+    order.refresh_from_db()
+    return order

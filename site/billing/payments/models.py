@@ -29,7 +29,7 @@ class Transaction(BookRow):
     method = models.CharField(_("method"), max_length=16, choices=Method)
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
     currency = models.CharField(_("currency"), max_length=3)
-    # Stripe's id of the movement; unique, so that nothing is booked twice however often it is told.
+    # Stripe's id of the movement, or the key of the form it was typed into; unique, so that nothing is booked twice.
     provider_ref = models.CharField(_("Stripe reference"), max_length=120, null=True, blank=True, unique=True)
     reference = models.CharField(_("reference"), max_length=120, blank=True)
     received_on = models.DateField(_("received on"), default=timezone.localdate)
@@ -64,6 +64,11 @@ class Transaction(BookRow):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.amount} {self.currency}"
+
+    @property
+    def shown_reference(self) -> str:
+        """What people look a payment up by: the check's number, else Stripe's id."""
+        return self.reference or self.provider_ref or ""
 
 
 class CheckoutAttempt(models.Model):

@@ -158,12 +158,18 @@ def book_payment(
     reference: str,
     note: str = "",
     actor: Any,
+    key: str = "",
 ) -> Transaction:
     """Book what arrived by transfer or check, in part or too much (a finance case asks what to do with the rest).
 
-    Raises WrongAmountError unless the amount is positive.
+    The same `key` returns the entry that it made before: a second click books nothing. Raises WrongAmountError unless
+    the amount is positive.
     """
     order = lock_order(order)
+    hand_reference = f"hand:{key}" if key else None
+    known = order.transactions.filter(provider_ref=hand_reference).first() if hand_reference else None
+    if known:
+        return known
     amount = round_money(amount)
     if amount <= ZERO:
         raise WrongAmountError(amount)
@@ -172,6 +178,7 @@ def book_payment(
         kind=Transaction.Kind.PAYMENT,
         method=method,
         amount=amount,
+        provider_ref=hand_reference,
         reference=reference,
         received_on=received_on,
         note=note,

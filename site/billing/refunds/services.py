@@ -121,10 +121,25 @@ def pay_back(order: Order, *, amount: Decimal, reason: str, actor: Any, key: str
 
 @transaction.atomic
 def book_refund(
-    *, order: Order, amount: Decimal, method: str, paid_on: date, reference: str, note: str = "", actor: Any
+    *,
+    order: Order,
+    amount: Decimal,
+    method: str,
+    paid_on: date,
+    reference: str,
+    note: str = "",
+    actor: Any,
+    key: str = "",
 ) -> Transaction:
-    """Book what finance has paid back by transfer or check. Raises WrongAmountError beyond what was paid."""
+    """Book what finance has paid back by transfer or check; the same `key` twice books once.
+
+    Raises WrongAmountError beyond what was paid.
+    """
     order = lock_order(order)
+    hand_reference = f"hand:{key}" if key else None
+    known = order.transactions.filter(provider_ref=hand_reference).first() if hand_reference else None
+    if known:
+        return known
     amount = round_money(amount)
     if amount <= ZERO or amount > order.paid - _under_way(order):
         raise WrongAmountError(amount)
@@ -134,6 +149,7 @@ def book_refund(
         kind=Transaction.Kind.REFUND,
         method=method,
         amount=-amount,
+        provider_ref=hand_reference,
         reference=reference,
         received_on=paid_on,
         note=note,

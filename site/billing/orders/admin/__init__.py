@@ -1,0 +1,1 @@
+"""Orders as finance and organizers see them."""

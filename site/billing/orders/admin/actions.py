@@ -1,0 +1,121 @@
+"""What can be done with an order from its page, as one table: name, form, who may, when, and the service."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from billing.invoices.emails import resend_documents
+from billing.orders.admin.forms import ActForm, CancelForm, HandRefundForm, PaymentForm, ReasonForm, RefundForm
+from billing.orders.models import Order
+from billing.orders.services import cancel_order
+from billing.payments.services import book_payment
+from billing.permissions import can_cancel_orders, can_see_finance, can_work_on_finance
+from billing.purchase_orders.models import PurchaseOrder
+from billing.purchase_orders.services import approve_purchase_order, refuse_purchase_order
+from billing.refunds.services import book_refund, refundable_by_card, request_refund
+from core.money import ZERO
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Action:
+    """One act. `danger` colours its button."""
+
+    label: str | Promise
+    icon: str
+    form: type[ActForm]
+    allowed: Callable[[Any], bool]
+    is_due: Callable[[Order], bool]
+    run: Callable[[Order, Values, Any], object]
+    done: str | Promise
+    danger: bool = False
+
+
+def _purchase_order_may(state: str) -> Callable[[Order], bool]:
+    def may(order: Order) -> bool:
+        promise = getattr(order, "purchase_order", None)
+        return order.is_live and promise is not None and state in PurchaseOrder.MOVES[promise.state]
+
+    return may
+
+
+ACTIONS: dict[str, Action] = {
+    "payment": Action(
+        label=_("Book a payment"),
+        icon="plus",
+        form=PaymentForm,
+        allowed=can_work_on_finance,
+        is_due=lambda order: order.state != Order.State.HELD,
+        run=lambda order, values, actor: book_payment(order=order, actor=actor, **values),
+        done=_("The payment is booked."),
+    ),
+    "approve-po": Action(
+        label=_("Approve the purchase order"),
+        icon="check",
+        form=ActForm,
+        allowed=can_work_on_finance,
+        is_due=_purchase_order_may(PurchaseOrder.State.APPROVED),
+        run=lambda order, values, actor: approve_purchase_order(order=order, actor=actor),
+        done=_("The purchase order is approved."),
+    ),
+    "refuse-po": Action(
+        label=_("Refuse the purchase order"),
+        icon="cross",
+        form=ReasonForm,
+        allowed=can_work_on_finance,
+        is_due=_purchase_order_may(PurchaseOrder.State.REFUSED),
+        run=lambda order, values, actor: refuse_purchase_order(order=order, reason=values["reason"], actor=actor),
+        done=_("The purchase order is refused. The order stays; a better one may be sent."),
+        danger=True,
+    ),
+    "refund": Action(
+        label=_("Refund to the card"),
+        icon="undo",
+        form=RefundForm,
+        allowed=can_work_on_finance,
+        is_due=lambda order: bool(refundable_by_card(order)),
+        run=lambda order, values, actor: request_refund(order=order, actor=actor, **values),
+        done=_("The refund is on its way. The ledger shows it when Stripe confirms it."),
+    ),
+    "hand-refund": Action(
+        label=_("Book a refund by transfer or check"),
+        icon="undo",
+        form=HandRefundForm,
+        allowed=can_work_on_finance,
+        is_due=lambda order: order.paid > ZERO,
+        run=lambda order, values, actor: book_refund(
+            order=order, actor=actor, paid_on=values.pop("received_on"), **values
+        ),
+        done=_("The refund is booked."),
+    ),
+    "resend": Action(
+        label=_("Send the documents again"),
+        icon="mail",
+        form=ActForm,
+        allowed=can_see_finance,
+        is_due=lambda order: order.invoices.exclude(file=None).exists(),
+        run=lambda order, values, actor: resend_documents(order=order, actor=actor),
+        done=_("The documents are on their way to the billing contact."),
+    ),
+    "cancel": Action(
+        label=_("Cancel the order"),
+        icon="bin",
+        form=CancelForm,
+        allowed=can_cancel_orders,
+        is_due=lambda order: order.is_live,
+        run=lambda order, values, actor: cancel_order(
+            order=order, reason=values["reason"], refund=values["refund"], actor=actor
+        ),
+        done=_("The order is cancelled."),
+        danger=True,
+    ),
+}
+
+
+def due_actions(order: Order, user: Any) -> dict[str, Action]:
+    """Return what this person can do with the order as it stands, by name."""
+    return {name: action for name, action in ACTIONS.items() if action.allowed(user) and action.is_due(order)}
