@@ -1,6 +1,6 @@
 """What our own screens in the admin share: who may open them, lists of fifty, exports with a reason."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -16,13 +16,11 @@ from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTempla
 from core.audit.services import record
 from core.exports import as_csv, as_xlsx
 
-Sentence = Callable[[Any], bool]
-
 
 class Guarded:
     """Opens a view only to those of whom `allowed` is true; each subject says who that is."""
 
-    allowed: ClassVar[Sentence]
+    allowed: ClassVar[Any]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse everybody else."""
@@ -53,6 +51,7 @@ class ExportForm(forms.Form):
 class Export(WagtailAdminTemplateMixin):
     """Mixed into a listing: asks for the reason, then sends what the listing shows, without pages."""
 
+    allowed: ClassVar[Any]
     page_title = _("Export")
     header_icon = "download"
     what = ""
