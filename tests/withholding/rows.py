@@ -82,7 +82,7 @@ OWN: dict[str, tuple[str, ...]] = {
     **viewset("conference_terms", "term"),
     **viewset("conference_ticket_types", "ticket"),
     **viewset("conference_add_ons", "add_on"),
-    **viewset("contact_messages", "page", copy=True, inspect=True),
+    **viewset("messages", "page", copy=True, inspect=True),
 }
 
 # Prefixes of Wagtail's and allauth's own addresses, and a few of them to ask.
