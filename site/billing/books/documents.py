@@ -18,8 +18,8 @@ def check_numbers() -> Iterator[str]:
     """Every number of a series up to its last was given to a document, and none beyond."""
     given: dict[tuple[str, int], set[int]] = defaultdict(set)
     for number in Invoice.objects.exclude(kind=Invoice.Kind.QUOTE).values_list("number", flat=True).iterator():
-        series, year, count = number.split("-")
-        given[series, int(year)].add(int(count))
+        name, in_year, place = number.split("-")
+        given[name, int(in_year)].add(int(place))
     for row in NumberSeries.objects.all():
         numbers = given.pop((row.series, row.year), set())
         for count in sorted(set(range(1, row.last + 1)) - numbers):
