@@ -32,15 +32,15 @@ def order(*lines, method="card", **fields):
     return place_order(**values)
 
 
-def paid_by_check(order):
-    """The order, its balance paid by check number 1001."""
+def booked(order, amount):
+    """The order with a check number 1001 over an amount."""
     book_payment(
-        order=order,
-        amount=order.balance,
-        method="check",
-        received_on=dt.date(2027, 1, 4),
-        reference="1001",
-        actor=None,
+        order=order, amount=amount, method="check", received_on=dt.date(2027, 1, 4), reference="1001", actor=None
     )
     order.refresh_from_db()
     return order
+
+
+def paid_by_check(order):
+    """The order, its balance paid by check."""
+    return booked(order, order.balance)

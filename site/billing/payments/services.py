@@ -167,7 +167,7 @@ def book_payment(
     """
     order = lock_order(order)
     hand_reference = f"hand:{key}" if key else None
-    known = order.transactions.filter(provider_ref=hand_reference).first() if hand_reference else None
+    known: Transaction | None = order.transactions.filter(provider_ref=hand_reference or "").first()
     if known:
         return known
     amount = round_money(amount)

@@ -37,7 +37,7 @@ class Listing(Guarded, BaseListingView):
     paginate_by = 50
     is_searchable = True
     search_backend_name = None
-    default_ordering = "-pk"
+    default_ordering: str | tuple[str, ...] = "-pk"
 
 
 class ExportForm(forms.Form):
