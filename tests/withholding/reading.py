@@ -10,6 +10,7 @@ from pypdf import PdfReader
 def text_of(response) -> str:
     """The body as text: pages, feeds, PDF with its metadata, spreadsheets unpacked."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    response.close()
     return text_in(body)
 
 

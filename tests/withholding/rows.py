@@ -18,8 +18,8 @@ def viewset(name: str, key: str, *, copy: bool = False, inspect: bool = False) -
     """The rows of one of our lists in the admin; `key` names the row that is opened."""
     base = f"admin/{name}/"
     rows = {
-        base: (f"/{base}", f"/{base}?q=Testwell", f"/{base}{EXPORT}", f"/{base}{EXPORT}".replace("csv", "xlsx")),
-        f"{base}results/": (f"/{base}results/?q=Canary",),
+        base: (f"/{base}", f"/{base}?q=Canarina", f"/{base}{EXPORT}", f"/{base}{EXPORT}".replace("csv", "xlsx")),
+        f"{base}results/": (f"/{base}results/?q=Ridge",),
         f"{base}new/": (f"/{base}new/",),
     }
     acts = ["edit", "delete", "history", "history-results", "usage"] + ["copy"] * copy + ["inspect"] * inspect
@@ -35,7 +35,7 @@ GUEST = "orders/<key:public_id>/<key:secret>/"
 OWN: dict[str, tuple[str, ...]] = {
     "health/live": ("/health/live",),
     "health/ready": ("/health/ready",),
-    "search/": ("/search/?q=Testwell", "/search/?q=restricted", "/search/?q=Canary+Ridge"),
+    "search/": ("/search/?q=Canarina", "/search/?q=restricted", "/search/?q=Ridge"),
     "sitemap.xml": ("/sitemap.xml",),
     "robots.txt": ("/robots.txt",),
     "styleguide/": ("/styleguide/",),
@@ -91,11 +91,11 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     "documents/": (),
     "_util/": (),
     "^((?:[\\w\\-]+/)*)$": ("/", "/conference/", "/conference/{year}/", "/conference/{year}/speakers/sp30/"),
-    "admin/pages/": ("/admin/pages/", "/admin/pages/{page}/edit/", "/admin/pages/search/?q=Testwell"),
-    "admin/choose-": ("/admin/choose-page/search/?q=Testwell",),
+    "admin/pages/": ("/admin/pages/", "/admin/pages/{page}/edit/", "/admin/pages/search/?q=Canarina"),
+    "admin/choose-": ("/admin/choose-page/search/?q=Canarina",),
     "admin/reports/": ("/admin/reports/site-history/", "/admin/reports/aging-pages/"),
-    "admin/api/": ("/admin/api/main/pages/?search=Testwell",),
-    "admin/users/": ("/admin/users/?q=Testwell",),
+    "admin/api/": ("/admin/api/main/pages/?search=Canarina",),
+    "admin/users/": ("/admin/users/?q=Canarina",),
     "admin/": ("/admin/",),
 }
 # Below admin/, these are Wagtail's own; whatever else begins there is ours and needs rows.
