@@ -14,525 +14,1151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('billing', '0001_initial'),
-        ('certificates', '0001_initial'),
-        ('core', '0002_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("billing", "0001_initial"),
+        ("certificates", "0001_initial"),
+        ("core", "0002_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ConferenceIndexPage',
+            name="ConferenceIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.CharField(blank=True, help_text='One or two sentences below the title and in search results.', max_length=300, verbose_name='lead')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences below the title and in search results.",
+                        max_length=300,
+                        verbose_name="lead",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'conference index',
+                "verbose_name": "conference index",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(editable=False, unique=True, verbose_name='year')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('short_name', models.CharField(blank=True, max_length=80, verbose_name='short name')),
-                ('start_date', models.DateField(verbose_name='first day')),
-                ('end_date', models.DateField(verbose_name='last day')),
-                ('timezone', models.CharField(default='America/Los_Angeles', max_length=64, validators=[conference.edition.models.editions.check_timezone], verbose_name='time zone')),
-                ('venue_name', models.CharField(blank=True, max_length=200, verbose_name='venue')),
-                ('city', models.CharField(blank=True, max_length=120, verbose_name='city')),
-                ('region', models.CharField(blank=True, max_length=120, verbose_name='region or state')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
-                ('hosts', models.JSONField(blank=True, default=list, verbose_name='hosts')),
-                ('expected_attendance', models.PositiveIntegerField(blank=True, null=True, verbose_name='expected attendance')),
-                ('capacity', models.PositiveIntegerField(blank=True, help_text='Places of all ticket types together; empty: no limit.', null=True, verbose_name='capacity')),
-                ('currency', models.CharField(default='USD', max_length=3, verbose_name='currency')),
-                ('sale_opens', models.DateField(blank=True, null=True, verbose_name='sale opens')),
-                ('early_until', models.DateField(blank=True, null=True, verbose_name='early prices until')),
-                ('regular_until', models.DateField(blank=True, null=True, verbose_name='regular prices until')),
-                ('late_from', models.DateField(blank=True, null=True, verbose_name='late prices from')),
-                ('accepts_card', models.BooleanField(default=True, verbose_name='card')),
-                ('accepts_purchase_order', models.BooleanField(default=False, verbose_name='purchase order')),
-                ('accepts_check', models.BooleanField(default=False, verbose_name='check')),
-                ('accepts_bank_transfer', models.BooleanField(default=False, verbose_name='bank transfer')),
-                ('po_rule', models.TextField(blank=True, verbose_name='rule for purchase orders')),
-                ('substitution', models.TextField(blank=True, verbose_name='substitution')),
-                ('notice', models.TextField(blank=True, help_text="Shown on the edition's pages.", verbose_name='notice')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('finished', 'finished')], default='draft', max_length=10, verbose_name='state')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(editable=False, unique=True, verbose_name="year")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("short_name", models.CharField(blank=True, max_length=80, verbose_name="short name")),
+                ("start_date", models.DateField(verbose_name="first day")),
+                ("end_date", models.DateField(verbose_name="last day")),
+                (
+                    "timezone",
+                    models.CharField(
+                        default="America/Los_Angeles",
+                        max_length=64,
+                        validators=[conference.edition.models.editions.check_timezone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("venue_name", models.CharField(blank=True, max_length=200, verbose_name="venue")),
+                ("city", models.CharField(blank=True, max_length=120, verbose_name="city")),
+                ("region", models.CharField(blank=True, max_length=120, verbose_name="region or state")),
+                ("country", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country")),
+                ("hosts", models.JSONField(blank=True, default=list, verbose_name="hosts")),
+                (
+                    "expected_attendance",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="expected attendance"),
+                ),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Places of all ticket types together; empty: no limit.",
+                        null=True,
+                        verbose_name="capacity",
+                    ),
+                ),
+                ("currency", models.CharField(default="USD", max_length=3, verbose_name="currency")),
+                ("sale_opens", models.DateField(blank=True, null=True, verbose_name="sale opens")),
+                ("early_until", models.DateField(blank=True, null=True, verbose_name="early prices until")),
+                ("regular_until", models.DateField(blank=True, null=True, verbose_name="regular prices until")),
+                ("late_from", models.DateField(blank=True, null=True, verbose_name="late prices from")),
+                ("accepts_card", models.BooleanField(default=True, verbose_name="card")),
+                ("accepts_purchase_order", models.BooleanField(default=False, verbose_name="purchase order")),
+                ("accepts_check", models.BooleanField(default=False, verbose_name="check")),
+                ("accepts_bank_transfer", models.BooleanField(default=False, verbose_name="bank transfer")),
+                ("po_rule", models.TextField(blank=True, verbose_name="rule for purchase orders")),
+                ("substitution", models.TextField(blank=True, verbose_name="substitution")),
+                (
+                    "notice",
+                    models.TextField(blank=True, help_text="Shown on the edition's pages.", verbose_name="notice"),
+                ),
+                ("is_sample", models.BooleanField(default=False, verbose_name="sample")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("finished", "finished")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['-year'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end_date__gte', models.F('start_date'))), name='conference_edition_ends_after_start'), models.CheckConstraint(condition=models.Q(('early_until', None), ('regular_until', None), ('early_until__lte', models.F('regular_until')), _connector='OR'), name='conference_edition_early_before_regular'), models.CheckConstraint(condition=models.Q(('regular_until', None), ('late_from', None), ('regular_until__lt', models.F('late_from')), _connector='OR'), name='conference_edition_regular_before_late')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ConferencePage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.CharField(blank=True, help_text='One or two sentences below the title and in search results.', max_length=300, verbose_name='lead')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='page', to='conference.edition', verbose_name='edition')),
-            ],
-            options={
-                'verbose_name': 'conference page',
-            },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page', models.Model),
-        ),
-        migrations.CreateModel(
-            name='AddOn',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('price', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=12, verbose_name='price')),
-                ('capacity', models.PositiveIntegerField(blank=True, help_text='Empty: no limit.', null=True, verbose_name='capacity')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='add_ons', to='conference.edition', verbose_name='edition')),
-            ],
-            options={
-                'verbose_name': 'add-on',
-                'verbose_name_plural': 'add-ons',
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AccessLevel',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('label', models.CharField(max_length=200, verbose_name='label')),
-                ('rule', models.TextField(blank=True, verbose_name='rule')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='conference.edition', verbose_name='edition')),
-            ],
-            options={
-                'verbose_name': 'access level',
-                'verbose_name_plural': 'access levels',
-                'ordering': ['position', 'code'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('code', models.CharField(max_length=40)),
-                ('digests', models.JSONField(default=dict)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_records', to='conference.edition')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Registration',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=core.codes.public_id, editable=False, max_length=32, unique=True)),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('days', models.JSONField(blank=True, default=list, verbose_name='days')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('family_name', models.CharField(blank=True, max_length=120, verbose_name='family name')),
-                ('badge_name', models.CharField(blank=True, max_length=120, verbose_name='name on the badge')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='work e-mail')),
-                ('agency', models.CharField(blank=True, max_length=200, verbose_name='agency or organization')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
-                ('address', core.fields.EncryptedTextField(blank=True, verbose_name='address')),
-                ('proof', core.fields.EncryptedTextField(blank=True, verbose_name='proof')),
-                ('access_needs', core.fields.EncryptedTextField(blank=True, verbose_name='access needs')),
-                ('dietary_needs', core.fields.EncryptedTextField(blank=True, verbose_name='dietary needs')),
-                ('consented_at', models.DateTimeField(blank=True, null=True, verbose_name='consent to conduct and confidentiality')),
-                ('state', models.CharField(choices=[('applied', 'being checked'), ('approved', 'approved'), ('confirmed_unpaid', 'confirmed, unpaid'), ('paid', 'paid'), ('refused', 'not accepted'), ('cancelled', 'cancelled'), ('expired', 'not completed in time')], default='applied', max_length=20, verbose_name='state')),
-                ('queue_reason', models.CharField(blank=True, choices=[('manual', 'the ticket type is vetted by hand'), ('unnamed', 'the person is not named yet'), ('duplicate', 'the address has another place at this edition'), ('unverified', 'the address is not verified'), ('no_membership', 'no membership on file for the address'), ('no_agency', 'the address belongs to no verified agency')], max_length=16, verbose_name='why a person must decide')),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('ticket_token', models.CharField(blank=True, editable=False, max_length=43, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='registered')),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='conference.edition')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='billing.order')),
-                ('proof_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.privatefile')),
-                ('ticket_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.privatefile')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'registration',
-                'verbose_name_plural': 'registrations',
-                'ordering': ['order_id', 'position'],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["-year"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end_date__gte", models.F("start_date"))),
+                        name="conference_edition_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("early_until", None),
+                            ("regular_until", None),
+                            ("early_until__lte", models.F("regular_until")),
+                            _connector="OR",
+                        ),
+                        name="conference_edition_early_before_regular",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("regular_until", None),
+                            ("late_from", None),
+                            ("regular_until__lt", models.F("late_from")),
+                            _connector="OR",
+                        ),
+                        name="conference_edition_regular_before_late",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegistrationItem',
+            name="ConferencePage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ticket', 'ticket'), ('add_on', 'add-on')], max_length=8)),
-                ('quantity', models.PositiveSmallIntegerField(default=1)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('add_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='conference.addon')),
-                ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='registration_item', to='billing.orderline')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='conference.registration')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences below the title and in search results.",
+                        max_length=300,
+                        verbose_name="lead",
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="page",
+                        to="conference.edition",
+                        verbose_name="edition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "verbose_name": "conference page",
+            },
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page", models.Model),
+        ),
+        migrations.CreateModel(
+            name="AddOn",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "price",
+                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=12, verbose_name="price"),
+                ),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="Empty: no limit.", null=True, verbose_name="capacity"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="add_ons",
+                        to="conference.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "add-on",
+                "verbose_name_plural": "add-ons",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Room',
+            name="AccessLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('location', models.CharField(blank=True, max_length=200, verbose_name='location')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='capacity')),
-                ('kind', models.CharField(blank=True, max_length=40, verbose_name='kind')),
-                ('av', models.BooleanField(default=False, verbose_name='sound and projection')),
-                ('access_controlled', models.BooleanField(default=False, verbose_name='access controlled')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='conference.edition', verbose_name='edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("label", models.CharField(max_length=200, verbose_name="label")),
+                ("rule", models.TextField(blank=True, verbose_name="rule")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="conference.edition",
+                        verbose_name="edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'room',
-                'verbose_name_plural': 'rooms',
-                'ordering': ['position', 'code'],
-                'abstract': False,
+                "verbose_name": "access level",
+                "verbose_name_plural": "access levels",
+                "ordering": ["position", "code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="ImportRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('slug', models.SlugField(editable=False, max_length=42, verbose_name='slug')),
-                ('type', models.CharField(max_length=40, verbose_name='type')),
-                ('starts_at', models.DateTimeField(verbose_name='starts')),
-                ('ends_at', models.DateTimeField(verbose_name='ends')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('public_title', models.CharField(max_length=300, verbose_name='public title')),
-                ('level', models.CharField(blank=True, max_length=40, verbose_name='level')),
-                ('visibility', models.CharField(choices=[('public', 'public'), ('registered', 'registered attendees'), ('cleared', 'cleared for the audience')], default='public', max_length=12, verbose_name='visibility')),
-                ('abstract', models.TextField(blank=True, verbose_name='abstract')),
-                ('learning_objectives', models.JSONField(blank=True, default=list, verbose_name='learning objectives')),
-                ('content_warnings', models.JSONField(blank=True, default=list, verbose_name='content warnings')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='capacity')),
-                ('ticket_required', models.BooleanField(default=False, verbose_name='ticket required')),
-                ('price', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=12, verbose_name='price')),
-                ('recording_allowed', models.BooleanField(default=False, verbose_name='recording allowed')),
-                ('handouts', models.CharField(blank=True, max_length=40, verbose_name='handouts')),
-                ('attendance_tracking', models.CharField(choices=[('none', 'none'), ('scan_in', 'scan in'), ('scan_in_and_out', 'scan in and out')], default='none', max_length=16, verbose_name='attendance')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('tentative', 'tentative'), ('confirmed', 'confirmed'), ('cancelled', 'cancelled')], default='confirmed', max_length=12, verbose_name='status')),
-                ('ce_minutes', models.PositiveSmallIntegerField(default=0, verbose_name='creditable minutes')),
-                ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='conference.accesslevel', verbose_name='audience')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='conference.edition', verbose_name='edition')),
-                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='conference.room', verbose_name='room')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("code", models.CharField(max_length=40)),
+                ("digests", models.JSONField(default=dict)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="import_records",
+                        to="conference.edition",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Registration",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=core.codes.public_id, editable=False, max_length=32, unique=True),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                ("days", models.JSONField(blank=True, default=list, verbose_name="days")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("family_name", models.CharField(blank=True, max_length=120, verbose_name="family name")),
+                ("badge_name", models.CharField(blank=True, max_length=120, verbose_name="name on the badge")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="work e-mail")),
+                ("agency", models.CharField(blank=True, max_length=200, verbose_name="agency or organization")),
+                ("country", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country")),
+                ("address", core.fields.EncryptedTextField(blank=True, verbose_name="address")),
+                ("proof", core.fields.EncryptedTextField(blank=True, verbose_name="proof")),
+                ("access_needs", core.fields.EncryptedTextField(blank=True, verbose_name="access needs")),
+                ("dietary_needs", core.fields.EncryptedTextField(blank=True, verbose_name="dietary needs")),
+                (
+                    "consented_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="consent to conduct and confidentiality"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("applied", "being checked"),
+                            ("approved", "approved"),
+                            ("confirmed_unpaid", "confirmed, unpaid"),
+                            ("paid", "paid"),
+                            ("refused", "not accepted"),
+                            ("cancelled", "cancelled"),
+                            ("expired", "not completed in time"),
+                        ],
+                        default="applied",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "queue_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("manual", "the ticket type is vetted by hand"),
+                            ("unnamed", "the person is not named yet"),
+                            ("duplicate", "the address has another place at this edition"),
+                            ("unverified", "the address is not verified"),
+                            ("no_membership", "no membership on file for the address"),
+                            ("no_agency", "the address belongs to no verified agency"),
+                        ],
+                        max_length=16,
+                        verbose_name="why a person must decide",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("ticket_token", models.CharField(blank=True, editable=False, max_length=43, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="registered")),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="conference.edition",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="registrations", to="billing.order"
+                    ),
+                ),
+                (
+                    "proof_file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.privatefile",
+                    ),
+                ),
+                (
+                    "ticket_file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.privatefile",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'ordering': ['starts_at', 'code'],
+                "verbose_name": "registration",
+                "verbose_name_plural": "registrations",
+                "ordering": ["order_id", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Appearance',
+            name="RegistrationItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(default='lead', max_length=40, verbose_name='role')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appearances', to='conference.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("ticket", "ticket"), ("add_on", "add-on")], max_length=8)),
+                ("quantity", models.PositiveSmallIntegerField(default=1)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "add_on",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="conference.addon",
+                    ),
+                ),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registration_item",
+                        to="billing.orderline",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="conference.registration"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appearance',
-                'verbose_name_plural': 'appearances',
-                'ordering': ['position', 'pk'],
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Room",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("location", models.CharField(blank=True, max_length=200, verbose_name="location")),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="capacity")),
+                ("kind", models.CharField(blank=True, max_length=40, verbose_name="kind")),
+                ("av", models.BooleanField(default=False, verbose_name="sound and projection")),
+                ("access_controlled", models.BooleanField(default=False, verbose_name="access controlled")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="conference.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "room",
+                "verbose_name_plural": "rooms",
+                "ordering": ["position", "code"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Session",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                ("slug", models.SlugField(editable=False, max_length=42, verbose_name="slug")),
+                ("type", models.CharField(max_length=40, verbose_name="type")),
+                ("starts_at", models.DateTimeField(verbose_name="starts")),
+                ("ends_at", models.DateTimeField(verbose_name="ends")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("public_title", models.CharField(max_length=300, verbose_name="public title")),
+                ("level", models.CharField(blank=True, max_length=40, verbose_name="level")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("registered", "registered attendees"),
+                            ("cleared", "cleared for the audience"),
+                        ],
+                        default="public",
+                        max_length=12,
+                        verbose_name="visibility",
+                    ),
+                ),
+                ("abstract", models.TextField(blank=True, verbose_name="abstract")),
+                ("learning_objectives", models.JSONField(blank=True, default=list, verbose_name="learning objectives")),
+                ("content_warnings", models.JSONField(blank=True, default=list, verbose_name="content warnings")),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="capacity")),
+                ("ticket_required", models.BooleanField(default=False, verbose_name="ticket required")),
+                (
+                    "price",
+                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=12, verbose_name="price"),
+                ),
+                ("recording_allowed", models.BooleanField(default=False, verbose_name="recording allowed")),
+                ("handouts", models.CharField(blank=True, max_length=40, verbose_name="handouts")),
+                (
+                    "attendance_tracking",
+                    models.CharField(
+                        choices=[("none", "none"), ("scan_in", "scan in"), ("scan_in_and_out", "scan in and out")],
+                        default="none",
+                        max_length=16,
+                        verbose_name="attendance",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("tentative", "tentative"),
+                            ("confirmed", "confirmed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="confirmed",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("ce_minutes", models.PositiveSmallIntegerField(default=0, verbose_name="creditable minutes")),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="conference.accesslevel",
+                        verbose_name="audience",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="conference.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="conference.room",
+                        verbose_name="room",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "ordering": ["starts_at", "code"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Appearance",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(default="lead", max_length=40, verbose_name="role")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="appearances", to="conference.session"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "appearance",
+                "verbose_name_plural": "appearances",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='addon',
-            name='session',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='add_on', to='conference.session', verbose_name='session'),
+            model_name="addon",
+            name="session",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="add_on",
+                to="conference.session",
+                verbose_name="session",
+            ),
         ),
         migrations.CreateModel(
-            name='SessionCredit',
+            name="SessionCredit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
-                ('approval', models.CharField(choices=[('none', 'none'), ('pending', 'pending'), ('approved', 'approved'), ('denied', 'denied'), ('review', 'under review after a change')], default='none', max_length=10, verbose_name='approval')),
-                ('provider_number', models.CharField(blank=True, max_length=80, verbose_name='certification or provider number')),
-                ('statement', models.TextField(blank=True, verbose_name="sponsor's exact sentence")),
-                ('locked_title', models.CharField(blank=True, max_length=300, verbose_name='title exactly as certified')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='session_credits', to='certificates.creditscheme', verbose_name='scheme')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='conference.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
+                (
+                    "approval",
+                    models.CharField(
+                        choices=[
+                            ("none", "none"),
+                            ("pending", "pending"),
+                            ("approved", "approved"),
+                            ("denied", "denied"),
+                            ("review", "under review after a change"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="approval",
+                    ),
+                ),
+                (
+                    "provider_number",
+                    models.CharField(blank=True, max_length=80, verbose_name="certification or provider number"),
+                ),
+                ("statement", models.TextField(blank=True, verbose_name="sponsor's exact sentence")),
+                (
+                    "locked_title",
+                    models.CharField(blank=True, max_length=300, verbose_name="title exactly as certified"),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="session_credits",
+                        to="certificates.creditscheme",
+                        verbose_name="scheme",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="credits", to="conference.session"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session credit',
-                'verbose_name_plural': 'session credits',
-                'ordering': ['scheme__code'],
+                "verbose_name": "session credit",
+                "verbose_name_plural": "session credits",
+                "ordering": ["scheme__code"],
             },
         ),
         migrations.CreateModel(
-            name='Speaker',
+            name="Speaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('slug', models.SlugField(editable=False, max_length=42, verbose_name='slug')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('credentials', models.CharField(blank=True, max_length=200, verbose_name='credentials')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='post')),
-                ('organization', models.CharField(blank=True, max_length=200, verbose_name='organization')),
-                ('organization_type', models.CharField(blank=True, max_length=40, verbose_name='kind of organization')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
-                ('bio', models.TextField(blank=True, verbose_name='biography')),
-                ('publish_name', models.BooleanField(default=False, verbose_name='publish the name')),
-                ('publish_photo', models.BooleanField(default=False, verbose_name='publish the picture')),
-                ('publish_organization', models.BooleanField(default=False, verbose_name='publish the organization')),
-                ('public_label', models.CharField(blank=True, max_length=200, verbose_name='label instead of the name')),
-                ('withheld', models.BooleanField(default=False, verbose_name='withheld')),
-                ('slides_policy', models.CharField(blank=True, max_length=40, verbose_name='slides')),
-                ('av_needs', models.JSONField(blank=True, default=list, verbose_name='technical needs')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='speakers', to='conference.edition', verbose_name='edition')),
-                ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.image', verbose_name='picture')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                ("slug", models.SlugField(editable=False, max_length=42, verbose_name="slug")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("credentials", models.CharField(blank=True, max_length=200, verbose_name="credentials")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="post")),
+                ("organization", models.CharField(blank=True, max_length=200, verbose_name="organization")),
+                ("organization_type", models.CharField(blank=True, max_length=40, verbose_name="kind of organization")),
+                ("country", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country")),
+                ("bio", models.TextField(blank=True, verbose_name="biography")),
+                ("publish_name", models.BooleanField(default=False, verbose_name="publish the name")),
+                ("publish_photo", models.BooleanField(default=False, verbose_name="publish the picture")),
+                ("publish_organization", models.BooleanField(default=False, verbose_name="publish the organization")),
+                (
+                    "public_label",
+                    models.CharField(blank=True, max_length=200, verbose_name="label instead of the name"),
+                ),
+                ("withheld", models.BooleanField(default=False, verbose_name="withheld")),
+                ("slides_policy", models.CharField(blank=True, max_length=40, verbose_name="slides")),
+                ("av_needs", models.JSONField(blank=True, default=list, verbose_name="technical needs")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="speakers",
+                        to="conference.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.image",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'speaker',
-                'verbose_name_plural': 'speakers',
-                'ordering': ['name', 'code'],
-            },
-        ),
-        migrations.AddField(
-            model_name='session',
-            name='speakers',
-            field=models.ManyToManyField(related_name='sessions', through='conference.Appearance', to='conference.speaker'),
-        ),
-        migrations.AddField(
-            model_name='appearance',
-            name='speaker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appearances', to='conference.speaker', verbose_name='speaker'),
-        ),
-        migrations.CreateModel(
-            name='SpeakerIdentity',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('legal_name', core.fields.EncryptedTextField(blank=True, verbose_name='legal name')),
-                ('credentials', core.fields.EncryptedTextField(blank=True, verbose_name='credentials')),
-                ('title', core.fields.EncryptedTextField(blank=True, verbose_name='post')),
-                ('organization', core.fields.EncryptedTextField(blank=True, verbose_name='organization')),
-                ('bio', core.fields.EncryptedTextField(blank=True, verbose_name='biography')),
-                ('email', core.fields.EncryptedTextField(blank=True, verbose_name='e-mail')),
-                ('speaker', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='identity', to='conference.speaker')),
-            ],
-            options={
-                'verbose_name': "speaker's identity",
-                'verbose_name_plural': "speakers' identities",
-            },
-        ),
-        migrations.CreateModel(
-            name='TicketType',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('early', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=12, verbose_name='early price')),
-                ('regular', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=12, verbose_name='regular price')),
-                ('late', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=12, verbose_name='late price')),
-                ('proof', models.CharField(blank=True, max_length=300, verbose_name='proof')),
-                ('vetting', models.CharField(choices=[('automatic', 'automatic by its check, else by hand'), ('manual', 'by hand'), ('invitation', 'by invitation only')], default='manual', max_length=12, verbose_name='vetting')),
-                ('check_by', models.CharField(blank=True, choices=[('membership', "the association's list of members"), ('agency', 'work e-mail of a verified agency')], max_length=12, verbose_name='automatic check')),
-                ('capacity', models.PositiveIntegerField(blank=True, help_text='Empty: no limit.', null=True, verbose_name='capacity')),
-                ('one_day', models.BooleanField(default=False, verbose_name='for one chosen day')),
-                ('max_per_person', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='most per person')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ticket_types', to='conference.edition', verbose_name='edition')),
-            ],
-            options={
-                'verbose_name': 'ticket type',
-                'verbose_name_plural': 'ticket types',
-                'ordering': ['position', 'code'],
-            },
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='ticket_type',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='conference.tickettype'),
-        ),
-        migrations.CreateModel(
-            name='Track',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('color', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9A-Fa-f]{6}\\Z', 'Write a colour such as #1F3A5F.')], verbose_name='colour')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='conference.edition', verbose_name='edition')),
-            ],
-            options={
-                'verbose_name': 'track',
-                'verbose_name_plural': 'tracks',
-                'ordering': ['position', 'code'],
-                'abstract': False,
+                "verbose_name": "speaker",
+                "verbose_name_plural": "speakers",
+                "ordering": ["name", "code"],
             },
         ),
         migrations.AddField(
-            model_name='session',
-            name='track',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='conference.track', verbose_name='track'),
+            model_name="session",
+            name="speakers",
+            field=models.ManyToManyField(
+                related_name="sessions", through="conference.Appearance", to="conference.speaker"
+            ),
+        ),
+        migrations.AddField(
+            model_name="appearance",
+            name="speaker",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appearances",
+                to="conference.speaker",
+                verbose_name="speaker",
+            ),
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="SpeakerIdentity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=core.codes.public_id, editable=False, max_length=32, unique=True)),
-                ('content', core.fields.EncryptedTextField(default='{}')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('order', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='billing.order')),
-                ('quote', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='billing.invoice')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='conference.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("legal_name", core.fields.EncryptedTextField(blank=True, verbose_name="legal name")),
+                ("credentials", core.fields.EncryptedTextField(blank=True, verbose_name="credentials")),
+                ("title", core.fields.EncryptedTextField(blank=True, verbose_name="post")),
+                ("organization", core.fields.EncryptedTextField(blank=True, verbose_name="organization")),
+                ("bio", core.fields.EncryptedTextField(blank=True, verbose_name="biography")),
+                ("email", core.fields.EncryptedTextField(blank=True, verbose_name="e-mail")),
+                (
+                    "speaker",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="identity", to="conference.speaker"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['updated_at'], name='conference__updated_7200ee_idx')],
+                "verbose_name": "speaker's identity",
+                "verbose_name_plural": "speakers' identities",
             },
         ),
         migrations.CreateModel(
-            name='DiscountRule',
+            name="TicketType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('kind', models.CharField(choices=[('percent', 'percent'), ('amount', 'amount')], max_length=8, verbose_name='kind')),
-                ('value', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=12, verbose_name='value')),
-                ('rule', models.TextField(blank=True, verbose_name='rule')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discount_rules', to='conference.edition', verbose_name='edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "early",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0.00"), max_digits=12, verbose_name="early price"
+                    ),
+                ),
+                (
+                    "regular",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0.00"), max_digits=12, verbose_name="regular price"
+                    ),
+                ),
+                (
+                    "late",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0.00"), max_digits=12, verbose_name="late price"
+                    ),
+                ),
+                ("proof", models.CharField(blank=True, max_length=300, verbose_name="proof")),
+                (
+                    "vetting",
+                    models.CharField(
+                        choices=[
+                            ("automatic", "automatic by its check, else by hand"),
+                            ("manual", "by hand"),
+                            ("invitation", "by invitation only"),
+                        ],
+                        default="manual",
+                        max_length=12,
+                        verbose_name="vetting",
+                    ),
+                ),
+                (
+                    "check_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("membership", "the association's list of members"),
+                            ("agency", "work e-mail of a verified agency"),
+                        ],
+                        max_length=12,
+                        verbose_name="automatic check",
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="Empty: no limit.", null=True, verbose_name="capacity"
+                    ),
+                ),
+                ("one_day", models.BooleanField(default=False, verbose_name="for one chosen day")),
+                (
+                    "max_per_person",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="most per person"),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ticket_types",
+                        to="conference.edition",
+                        verbose_name="edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'discount rule',
-                'verbose_name_plural': 'discount rules',
-                'ordering': ['code'],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'code'), name='conference_discount_code_once_an_edition')],
+                "verbose_name": "ticket type",
+                "verbose_name_plural": "ticket types",
+                "ordering": ["position", "code"],
+            },
+        ),
+        migrations.AddField(
+            model_name="registration",
+            name="ticket_type",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="registrations", to="conference.tickettype"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Track",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "color",
+                    models.CharField(
+                        blank=True,
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9A-Fa-f]{6}\\Z", "Write a colour such as #1F3A5F."
+                            )
+                        ],
+                        verbose_name="colour",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="conference.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "track",
+                "verbose_name_plural": "tracks",
+                "ordering": ["position", "code"],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="session",
+            name="track",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sessions",
+                to="conference.track",
+                verbose_name="track",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Draft",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=core.codes.public_id, editable=False, max_length=32, unique=True),
+                ),
+                ("content", core.fields.EncryptedTextField(default="{}")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="billing.order"
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="billing.invoice"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="conference.edition"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["updated_at"], name="conference__updated_7200ee_idx")],
             },
         ),
         migrations.CreateModel(
-            name='CancellationTerm',
+            name="DiscountRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateField(blank=True, help_text='The last day; empty: from then on.', null=True, verbose_name='until')),
-                ('refund', models.CharField(choices=[('percent', 'percent of the amount paid'), ('full_less_fee', 'in full less a fee'), ('none', 'none')], max_length=14, verbose_name='refund')),
-                ('percent', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='percent')),
-                ('fee', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=12, validators=[django.core.validators.MinValueValidator(Decimal('0.00'))], verbose_name='fee')),
-                ('text', models.CharField(blank=True, max_length=300, verbose_name='remark')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cancellation_terms', to='conference.edition', verbose_name='edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("percent", "percent"), ("amount", "amount")], max_length=8, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=12, verbose_name="value"),
+                ),
+                ("rule", models.TextField(blank=True, verbose_name="rule")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="discount_rules",
+                        to="conference.edition",
+                        verbose_name="edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cancellation term',
-                'verbose_name_plural': 'cancellation terms',
-                'ordering': [models.OrderBy(models.F('until'), nulls_last=True)],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'until'), name='conference_term_once_a_day'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('edition',), name='conference_term_without_an_end_once'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='conference_term_percent_at_most_100'), models.CheckConstraint(condition=models.Q(('fee__gte', 0)), name='conference_term_fee_not_negative')],
+                "verbose_name": "discount rule",
+                "verbose_name_plural": "discount rules",
+                "ordering": ["code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "code"), name="conference_discount_code_once_an_edition")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CancellationTerm",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "until",
+                    models.DateField(
+                        blank=True, help_text="The last day; empty: from then on.", null=True, verbose_name="until"
+                    ),
+                ),
+                (
+                    "refund",
+                    models.CharField(
+                        choices=[
+                            ("percent", "percent of the amount paid"),
+                            ("full_less_fee", "in full less a fee"),
+                            ("none", "none"),
+                        ],
+                        max_length=14,
+                        verbose_name="refund",
+                    ),
+                ),
+                (
+                    "percent",
+                    models.PositiveSmallIntegerField(
+                        default=0, validators=[django.core.validators.MaxValueValidator(100)], verbose_name="percent"
+                    ),
+                ),
+                (
+                    "fee",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0.00"),
+                        max_digits=12,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.00"))],
+                        verbose_name="fee",
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=300, verbose_name="remark")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cancellation_terms",
+                        to="conference.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cancellation term",
+                "verbose_name_plural": "cancellation terms",
+                "ordering": [models.OrderBy(models.F("until"), nulls_last=True)],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "until"), name="conference_term_once_a_day"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("edition",),
+                        name="conference_term_without_an_end_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__lte", 100)), name="conference_term_percent_at_most_100"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fee__gte", 0)), name="conference_term_fee_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='accesslevel',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='conference_accesslevel_code_once_an_edition'),
+            model_name="accesslevel",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "code"), name="conference_accesslevel_code_once_an_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrecord',
-            constraint=models.UniqueConstraint(fields=('edition', 'kind', 'code'), name='conference_import_record_once'),
+            model_name="importrecord",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "kind", "code"), name="conference_import_record_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registrationitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('add_on', None), ('kind', 'ticket')), models.Q(('add_on__isnull', False), ('kind', 'add_on')), _connector='OR'), name='conference_item_add_on_is_named'),
+            model_name="registrationitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("add_on", None), ("kind", "ticket")),
+                    models.Q(("add_on__isnull", False), ("kind", "add_on")),
+                    _connector="OR",
+                ),
+                name="conference_item_add_on_is_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registrationitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('add_on__isnull', False)), fields=('registration', 'add_on'), name='conference_add_on_once'),
+            model_name="registrationitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("add_on__isnull", False)),
+                fields=("registration", "add_on"),
+                name="conference_add_on_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registrationitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'ticket')), fields=('registration',), name='conference_one_ticket_item'),
+            model_name="registrationitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "ticket")), fields=("registration",), name="conference_one_ticket_item"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='conference_room_code_once_an_edition'),
+            model_name="room",
+            constraint=models.UniqueConstraint(fields=("edition", "code"), name="conference_room_code_once_an_edition"),
         ),
         migrations.AddConstraint(
-            model_name='addon',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='conference_add_on_price_not_negative'),
+            model_name="addon",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price__gte", 0)), name="conference_add_on_price_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessioncredit',
-            constraint=models.UniqueConstraint(fields=('session', 'scheme'), name='conference_session_credit_once_a_scheme'),
+            model_name="sessioncredit",
+            constraint=models.UniqueConstraint(
+                fields=("session", "scheme"), name="conference_session_credit_once_a_scheme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='conference_speaker_code_once_an_edition'),
+            model_name="speaker",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "code"), name="conference_speaker_code_once_an_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='conference_speaker_slug_once_an_edition'),
+            model_name="speaker",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "slug"), name="conference_speaker_slug_once_an_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publish_name', True), ('withheld', False)), models.Q(('bio', ''), ('credentials', ''), ('name', ''), ('organization', ''), ('title', '')), _connector='OR'), name='conference_speaker_unnamed_holds_nothing'),
+            model_name="speaker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("publish_name", True), ("withheld", False)),
+                    models.Q(("bio", ""), ("credentials", ""), ("name", ""), ("organization", ""), ("title", "")),
+                    _connector="OR",
+                ),
+                name="conference_speaker_unnamed_holds_nothing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_organization', True), ('organization', ''), _connector='OR'), name='conference_speaker_unpublished_organization_is_empty'),
+            model_name="speaker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("publish_organization", True), ("organization", ""), _connector="OR"),
+                name="conference_speaker_unpublished_organization_is_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.UniqueConstraint(fields=('session', 'speaker'), name='conference_appearance_once_a_session'),
+            model_name="appearance",
+            constraint=models.UniqueConstraint(
+                fields=("session", "speaker"), name="conference_appearance_once_a_session"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tickettype',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='conference_ticket_type_code_once_an_edition'),
+            model_name="tickettype",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "code"), name="conference_ticket_type_code_once_an_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tickettype',
-            constraint=models.CheckConstraint(condition=models.Q(('early__gte', 0), ('late__gte', 0), ('regular__gte', 0)), name='conference_ticket_price_not_negative'),
+            model_name="tickettype",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("early__gte", 0), ("late__gte", 0), ("regular__gte", 0)),
+                name="conference_ticket_price_not_negative",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['edition', 'state'], name='conference_reg_by_state'),
+            model_name="registration",
+            index=models.Index(fields=["edition", "state"], name="conference_reg_by_state"),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['email'], name='conference_reg_by_email'),
+            model_name="registration",
+            index=models.Index(fields=["email"], name="conference_reg_by_email"),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('order', 'position'), name='conference_registration_position_once'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                fields=("order", "position"), name="conference_registration_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('ticket_token', None), ('state__in', ['confirmed_unpaid', 'paid']), _connector='OR'), name='conference_ticket_only_when_firm'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ticket_token", None), ("state__in", ["confirmed_unpaid", "paid"]), _connector="OR"
+                ),
+                name="conference_ticket_only_when_firm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='conference_track_code_once_an_edition'),
+            model_name="track",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "code"), name="conference_track_code_once_an_edition"
+            ),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['edition', 'starts_at'], name='conference_session_by_time'),
+            model_name="session",
+            index=models.Index(fields=["edition", "starts_at"], name="conference_session_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='conference_session_code_once_an_edition'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "code"), name="conference_session_code_once_an_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='conference_session_slug_once_an_edition'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "slug"), name="conference_session_slug_once_an_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='conference_session_ends_after_start'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="conference_session_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='conference_session_price_not_negative'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price__gte", 0)), name="conference_session_price_not_negative"
+            ),
         ),
     ]
