@@ -51,13 +51,16 @@ class Steps:
     draft: Draft
     user: User | None
     ticket_types: list[TicketType] = field(init=False)
-    add_ons: list[AddOn] = field(init=False)
     content: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
         self.ticket_types = list(TicketType.objects.of(self.edition).offered())
-        self.add_ons = add_ons_for(self.edition, self.user)
         self.content = json.loads(self.draft.content)
+
+    @cached_property
+    def add_ons(self) -> list[AddOn]:
+        """What the buyer may choose besides tickets, read when the people's page asks."""
+        return add_ons_for(self.edition, self.user)
 
     @cached_property
     def usage(self) -> Usage:

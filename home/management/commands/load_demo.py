@@ -5,8 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from home.demo.services import load_demo
+from home.demo.presence import is_there
 
 
 class Command(BaseCommand):
@@ -22,6 +23,13 @@ class Command(BaseCommand):
             raise CommandError("This site is not a demo: its settings say DEMO = False. Nothing was loaded.")
         if not 0 <= options["attendees"] <= 5000:
             raise CommandError("--attendees takes a number from 0 to 5000.")
+        if is_there(today=timezone.localdate(), attendees=options["attendees"]):
+            if options["verbosity"]:
+                self.stdout.write("The demo is there already.")
+            return
+        # Slow to import (it reads programmes), and needed only the first time.
+        from home.demo.services import load_demo
+
         for line in load_demo(attendees=options["attendees"]):
             if options["verbosity"]:
                 self.stdout.write(line)

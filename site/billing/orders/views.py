@@ -144,7 +144,10 @@ def quote_page(request: HttpRequest, document_id: str) -> HttpResponse:
     quote = Invoice.objects.filter(public_id=document_id, kind=Invoice.Kind.QUOTE).first()
     if quote is None:
         raise Http404
-    return guard(render(request, "billing/quote.html", {"quote": quote}))
+    response = guard(render(request, "billing/quote.html", {"quote": quote}))
+    if quote.file_id is None:
+        response["Refresh"] = "4"
+    return response
 
 
 @require_GET
