@@ -114,6 +114,7 @@ def test_what_is_refused_is_said_above_the_form(client, finance):
 
     assert answer.status_code == 422
     assert "at most what can be paid back" in answer.content.decode()
+    assert AuditEntry.objects.get(action="order.cancel.refused").changes == {"error": "WrongAmountError"}
 
 
 def test_organizers_cancel_but_do_not_book(client):
