@@ -31,7 +31,7 @@ check: development
 	@.ci/check
 
 bench: development
-	@PYTHONPATH=.:site:tests $(python) -m benchmarks.run
+	@PYTHONUNBUFFERED=1 PYTHONPATH=.:site:tests $(python) -m benchmarks.run
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \

@@ -34,6 +34,26 @@ def can_read_identities(user: Any) -> bool:
     return _holds(user, Role.ORGANIZER, Role.PROGRAMME)
 
 
+def can_see_registrations(user: Any) -> bool:
+    """Registration staff, organizers and finance see who registered; every look at a person is recorded."""
+    return _holds(user, Role.ORGANIZER, Role.REGISTRATION, Role.FINANCE)
+
+
+def can_decide_registrations(user: Any) -> bool:
+    """Registration staff and organizers approve and refuse, and look at proofs."""
+    return _holds(user, Role.ORGANIZER, Role.REGISTRATION)
+
+
+def can_cancel_registrations(user: Any) -> bool:
+    """Registration staff, organizers and finance cancel places."""
+    return can_see_registrations(user)
+
+
+def can_export_registrations(user: Any) -> bool:
+    """Registration staff and organizers take lists of people away, with a reason."""
+    return can_decide_registrations(user)
+
+
 def can_export_programme(user: Any) -> bool:
     """Whoever edits the agenda may take its lists away."""
     return can_edit_agenda(user)

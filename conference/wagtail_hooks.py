@@ -10,9 +10,10 @@ from wagtail.permissions import register_permission_policy
 from conference.agenda import admin as agenda
 from conference.edition import admin as edition
 from conference.registration import catalogue_admin as catalogue
+from conference.registration.admin import viewset as registration
 from conference.speakers import admin as speakers
 
-SUBJECTS = (agenda, speakers, edition, catalogue)
+SUBJECTS = (registration, agenda, speakers, edition, catalogue)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

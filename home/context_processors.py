@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from home.navigation.menus import footer, menu
+from people.permissions import is_staff_of_any_role
 
 
 def site_chrome(request: HttpRequest) -> dict[str, Any]:
@@ -16,5 +17,6 @@ def site_chrome(request: HttpRequest) -> dict[str, Any]:
         "organization": settings.ORGANIZATION,
         "base_url": settings.WAGTAILADMIN_BASE_URL,
         "menu": SimpleLazyObject(lambda: menu(request.path)),
+        "works_here": SimpleLazyObject(lambda: is_staff_of_any_role(request.user)),
         "footer": SimpleLazyObject(footer),
     }

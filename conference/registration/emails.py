@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from billing.invoices.models import Invoice
@@ -34,7 +34,7 @@ def send_confirmation(order: Order, documents: Sequence[Invoice]) -> None:
     _tell_buyer(order, places, documents, own=own if complete else [], stage="confirmed" if complete else "received")
     for place in ready:
         if not (complete and place in own):
-            send_ticket(order, place)
+            send_ticket(place)
     for place in places:
         if place.state == State.REFUSED:
             send_refused(order, place)
@@ -73,11 +73,20 @@ def calendar_file(place: Registration) -> PrivateFile:
     return store_private(content, name="conference.ics", content_type="text/calendar", purpose="calendar")
 
 
-def send_ticket(order: Order, place: Registration) -> None:
+def send_ticket(place: Registration) -> None:
     """Give an attendee their ticket and calendar file; one mail a ticket, so a new ticket is a new mail."""
     key = f"ticket-{codes.keyed_digest('ticket', str(place.ticket_token))[:32]}"
-    if was_queued(key):
-        return
+    if not was_queued(key):
+        _queue_ticket(place, key)
+
+
+def resend_ticket_mail(place: Registration) -> None:
+    """Give the attendee their ticket once more, because staff said so."""
+    with translation.override(place.order.language):
+        _queue_ticket(place, "")
+
+
+def _queue_ticket(place: Registration, key: str) -> None:
     queue_mail(
         kind="registration.ticket",
         to=place.email,

@@ -1,5 +1,7 @@
 """A person's place at an edition, and what was bought for it."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,7 +11,7 @@ from django_countries.fields import CountryField
 from billing.orders.models import Order, OrderLine
 from conference.edition.models import Edition
 from conference.registration.catalogue import AddOn, TicketType
-from conference.registration.states import OCCUPYING, State
+from conference.registration.states import OCCUPYING, QueueReason, State
 from core.codes import public_id
 from core.fields import EncryptedTextField
 from core.files.models import PrivateFile
@@ -70,7 +72,7 @@ class Registration(models.Model):
     dietary_needs = EncryptedTextField(_("dietary needs"), blank=True)
     consented_at = models.DateTimeField(_("consent to conduct and confidentiality"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.APPLIED)
-    queue_reason = models.CharField(_("why a person must decide"), max_length=40, blank=True)
+    queue_reason = models.CharField(_("why a person must decide"), max_length=16, choices=QueueReason, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -105,6 +107,12 @@ class Registration(models.Model):
     def is_named(self) -> bool:
         """Whether it is known who comes."""
         return bool(self.name and self.email)
+
+    @property
+    def price(self) -> Decimal:
+        """What the place's ticket and add-ons cost, without what was cancelled of it."""
+        lines = OrderLine.objects.filter(registration_item__registration=self, registration_item__cancelled_at=None)
+        return sum(lines.values_list("gross", flat=True), Decimal("0.00"))
 
     @property
     def display_name(self) -> str:

@@ -16,6 +16,17 @@ class State(models.TextChoices):
     EXPIRED = "expired", _("not completed in time")
 
 
+class QueueReason(models.TextChoices):
+    """Why a person must decide; shown to staff only."""
+
+    MANUAL = "manual", _("the ticket type is vetted by hand")
+    UNNAMED = "unnamed", _("the person is not named yet")
+    DUPLICATE = "duplicate", _("the address has another place at this edition")
+    UNVERIFIED = "unverified", _("the address is not verified")
+    NO_MEMBERSHIP = "no_membership", _("no membership on file for the address")
+    NO_AGENCY = "no_agency", _("the address belongs to no verified agency")
+
+
 # A late payment takes an expired place again; nothing else leaves the last three.
 MOVES: dict[str, frozenset[str]] = {
     State.APPLIED: frozenset({State.APPROVED, State.REFUSED, State.CANCELLED, State.EXPIRED}),

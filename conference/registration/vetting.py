@@ -8,28 +8,14 @@ the address is verified or a person decides.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
 from conference.registration.catalogue import TicketType
 from conference.registration.places import Registration
-from conference.registration.states import State, check_move
+from conference.registration.states import QueueReason, State, check_move
 from people.accounts.models import User
 from people.agencies.models import AgencyDomain, Approval, Membership
 from people.clearance.models import Clearance
 
 Check, Vetting = TicketType.Check, TicketType.Vetting
-
-
-class QueueReason(models.TextChoices):
-    """Why a person must decide; shown to staff only."""
-
-    MANUAL = "manual", _("the ticket type is vetted by hand")
-    UNNAMED = "unnamed", _("the person is not named yet")
-    DUPLICATE = "duplicate", _("the address has another place at this edition")
-    UNVERIFIED = "unverified", _("the address is not verified")
-    NO_MEMBERSHIP = "no_membership", _("no membership on file for the address")
-    NO_AGENCY = "no_agency", _("the address belongs to no verified agency")
 
 
 @dataclass(frozen=True)

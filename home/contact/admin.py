@@ -32,7 +32,7 @@ class MessageViewSet(ModelViewSet):
     """A list to tick off."""
 
     model = ContactMessage
-    name = "messages"
+    url_prefix = "messages"
     icon = "mail"
     menu_label = _("Messages")
     menu_order = 900

@@ -58,6 +58,7 @@ def build_orders(edition: Edition, *, attendees: int, actor: User, at: datetime 
     Everything goes through the services that the pages use. `at` is the moment of the sale for a past edition.
     """
     chance = random.Random(edition.year)  # noqa: S311 - the same demo every time
+    _make_room(edition, attendees)
     have = Registration.objects.of(edition).count()
     tickets = list(TicketType.objects.of(edition).offered())
     add_ons = list(AddOn.objects.filter(edition=edition, session__audience__code="open").select_related("session"))
@@ -77,6 +78,13 @@ def build_orders(edition: Edition, *, attendees: int, actor: User, at: datetime 
         have += size
         _live_on(order, chance, actor)
     return have
+
+
+def _make_room(edition: Edition, attendees: int) -> None:
+    """Let a volume demo have a larger house than the sample's; otherwise it could never be filled."""
+    if edition.capacity is not None and edition.capacity < attendees:
+        edition.capacity = attendees
+        edition.save(update_fields=["capacity"])
 
 
 def _application(

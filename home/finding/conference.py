@@ -1,15 +1,11 @@
 """Sessions and speakers of the current edition, as anonymous visitors see them; nothing else is ever searched."""
 
-from collections.abc import Iterator
-
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.agenda.access import ANONYMOUS
 from conference.agenda.models import Session
 from conference.agenda.projection import project_all
-from conference.edition.models import Edition
-from conference.pages.models import ConferencePage
 from conference.speakers.models import Speaker
 from conference.speakers.projection import SpeakerView, show
 from home.finding.results import MAX_EACH, Result
@@ -50,13 +46,3 @@ def find_speakers(query: str) -> list[Result]:
 
 def _public_text(view: SpeakerView) -> str:
     return " ".join([view.label, view.credentials, view.title, view.organization, view.bio]).casefold()
-
-
-def public_addresses() -> Iterator[str]:
-    """Yield the addresses below the pages of published editions: lists, public sessions, named speakers."""
-    for page in ConferencePage.objects.live().exclude(edition__state=Edition.State.DRAFT).select_related("edition"):
-        yield from (f"{page.base_url}{part}/" for part in ("agenda", "fees", "speakers"))
-        sessions = Session.objects.of(page.edition).public().order_by("code").values_list("slug", flat=True)
-        yield from (f"{page.base_url}sessions/{slug}/" for slug in sessions)
-        speakers = Speaker.objects.of(page.edition).named().order_by("code")
-        yield from (f"{page.base_url}speakers/{speaker.slug}/" for speaker in speakers if speaker.slug)

@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from home.finding.conference import public_addresses
-
 
 @dataclass(frozen=True)
 class Address:
@@ -25,5 +23,3 @@ def addresses(request: HttpRequest) -> Iterator[Address]:
         for entry in page.get_sitemap_urls(request):
             path = urlsplit(entry["location"]).path
             yield Address(request.build_absolute_uri(path), entry.get("lastmod"))
-    for path in public_addresses():
-        yield Address(request.build_absolute_uri(path))

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -50,6 +51,17 @@ def words(name: str, default: str = "") -> list[str]:
 def path(name: str, default: Path) -> Path:
     """Return an absolute path."""
     return Path(os.environ.get(name) or default).expanduser().resolve()
+
+
+def kept_secret(data: Path, name: str) -> str:
+    """Return the secret kept in `secrets/` below `data`, made at the first start and readable by its owner only."""
+    file = data / "secrets" / name
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as handle:
+            handle.write(token_urlsafe(50))
+    return file.read_text()
 
 
 def database(name: str, default_file: Path) -> dict[str, Any]:

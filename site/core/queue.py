@@ -5,6 +5,7 @@ with it. The library runs a task once; this module adds what it leaves out.
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -22,6 +23,15 @@ def dead_tasks() -> DBTaskResultQuerySet:
     failed = DBTaskResult.objects.failed().order_by("-finished_at")
     dead = [task.pk for task in failed[:500] if len(task.worker_ids) >= MAX_ATTEMPTS]
     return DBTaskResult.objects.filter(pk__in=dead).order_by("-finished_at")
+
+
+def try_again(task_id: str) -> bool:
+    """Queue a dead task once more with fresh attempts; return whether it was one."""
+    try:
+        dead = dead_tasks().filter(pk=UUID(task_id))
+    except ValueError:
+        return False
+    return bool(dead.update(status=TaskResultStatus.READY, run_after=timezone.now(), worker_ids=[], finished_at=None))
 
 
 @periodic(every=timedelta(seconds=30))

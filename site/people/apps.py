@@ -1,6 +1,7 @@
-"""The app's configuration."""
+"""The app's configuration, and Wagtail's users app with screens of our own."""
 
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PeopleConfig(AppConfig):
@@ -15,3 +16,9 @@ class PeopleConfig(AppConfig):
         from people import roles
 
         bootstrap.register(roles.ensure_roles)
+
+
+class WagtailUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's own user screens expect a user name, two names and a password; ours has none of them."""
+
+    user_viewset = "people.accounts.admin.UserViewSet"

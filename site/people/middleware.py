@@ -5,6 +5,7 @@ from collections.abc import Callable
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from people.permissions import is_staff_of_any_role
 
 # Where staff work. Their own account pages stay open, or they could not set the factor up.
 GUARDED = ("/admin/", "/desk/", "/documents/")
+ADMIN = "/admin/"
 ADMIN_LOGIN = "/admin/login/"
 
 
@@ -25,6 +27,9 @@ class StaffSecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(ADMIN_LOGIN):
             return redirect(settings.LOGIN_URL)
+        if _is_visitor_in_admin(request):
+            # Wagtail would send a signed-in person to the sign-in page, which would send them back, for ever.
+            raise PermissionDenied
         if (
             settings.STAFF_SECOND_FACTOR_REQUIRED
             and request.path.startswith(GUARDED)
@@ -34,3 +39,10 @@ class StaffSecondFactorMiddleware:
             messages.warning(request, _("Staff sign in with a second factor. Set one up to go on."))
             return redirect("mfa_index")
         return self.get_response(request)
+
+
+def _is_visitor_in_admin(request: HttpRequest) -> bool:
+    """Return whether somebody is signed in who has no business in the admin."""
+    if not request.path.startswith(ADMIN) or not request.user.is_authenticated:
+        return False
+    return not request.user.has_perm("wagtailadmin.access_admin")

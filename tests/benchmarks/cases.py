@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from benchmarks.buying import Buyer
+from benchmarks.buying import Buyer, browser
 from benchmarks.load import Shot, request
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
@@ -51,7 +51,7 @@ def gets(path: Callable[[World], str], times: int, world: World) -> list[Shot]:
 
 def get_queries(path: Callable[[World], str], world: World) -> int:
     """Count the queries of the page's second view: the first may fill a cache."""
-    client = Client(SERVER_NAME="localhost")
+    client = browser()
     client.get(path(world))
     with CaptureQueriesContext(connection) as queries:
         client.get(path(world))
@@ -77,7 +77,7 @@ def order_queries(people: int, world: World) -> int:
 
 
 def _organizer() -> Client:
-    client = Client(SERVER_NAME="localhost")
+    client = browser()
     client.force_login(User.objects.get(email="organizer@demo.example"))
     return client
 

@@ -2,9 +2,11 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from factories.people import UserFactory
 
 from core.mail.models import OutboxMail
 from home.contact.models import ContactMessage
+from people.roles import Role
 
 WORDS = {
     "topic": "training",
@@ -80,3 +82,12 @@ def test_missing_or_absurd_values_are_refused_politely(send, name):
     for value in ("", "\x00", "x" * 6000):
         assert send(**{name: value}).status_code == 200
     assert not ContactMessage.objects.exists()
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.REGISTRATION, 200), (Role.CHECKIN, 302)])
+def test_messages_are_read_by_those_whose_work_it_is(send, client, settings, role, status):
+    settings.STAFF_SECOND_FACTOR_REQUIRED = False
+    send()
+    client.force_login(UserFactory(roles=[role]))
+
+    assert client.get("/admin/messages/").status_code == status

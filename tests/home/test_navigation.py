@@ -1,9 +1,12 @@
 """Menus, breadcrumbs, footer, and what they cost."""
 
+from factories.people import UserFactory
+
 from core.page_cache import generation
 from home.general.models import StandardPage
 from home.navigation.menus import footer, menu
 from home.navigation.models import SiteFooter
+from people.roles import Role
 
 
 def test_menu_lists_the_tree_s_first_level_in_its_order(pages):
@@ -75,3 +78,11 @@ def test_header_offers_sign_in_or_the_way_out(pages, read, client, django_user_m
     assert soup.find("a", href="/account/logout/")
     assert soup.find("a", href="/my/")
     assert not soup.find("a", href="/account/login/")
+
+
+def test_header_shows_staff_their_side_and_asks_their_roles_once(pages, read, client, django_assert_num_queries):
+    assert not read("/search/").find("a", string="Staff")
+    client.force_login(UserFactory(roles=[Role.FINANCE]))
+
+    with django_assert_num_queries(3):  # session, user, roles
+        assert read("/search/").find("a", string="Staff")["href"] == "/admin/"

@@ -73,3 +73,13 @@ def test_news_list_needs_as_many_queries_for_three_as_for_one(pages, client, rea
 
     with django_assert_num_queries(11):
         assert len(read(index.url).select(".news__item")) == 1
+
+
+def test_editors_can_open_every_kind_of_page(pages, admin_client, settings):
+    settings.STAFF_SECOND_FACTOR_REQUIRED = False
+
+    answers = {
+        page.title: admin_client.get(f"/admin/pages/{page.pk}/edit/").status_code
+        for page in Page.objects.filter(depth__gt=1)
+    }
+    assert set(answers.values()) == {200}

@@ -54,3 +54,9 @@ def test_someone_without_a_role_never_sees_the_admin(client):
     client.force_login(UserFactory())
 
     assert client.get("/admin/").status_code in {302, 403}
+
+
+def test_a_signed_in_visitor_is_refused_by_the_admin_instead_of_sent_round_in_circles(client):
+    client.force_login(UserFactory())
+
+    assert client.get("/admin/").status_code == 403

@@ -1,5 +1,7 @@
 """Tickets: a random token and a PDF, given out only after vetting and against money or an approved promise."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -9,6 +11,8 @@ from billing.purchase_orders.models import PurchaseOrder
 from conference.registration.places import Registration
 from conference.registration.services.locking import lock_places
 from conference.registration.states import State
+from conference.registration.tasks import fulfil_order
+from core.audit.services import record
 from core.codes import secret
 from core.files.services import erase_private, store_private
 from core.pdf import render_pdf
@@ -56,9 +60,11 @@ def _make_document(place: Registration, order: Order) -> None:
 
 
 @transaction.atomic
-def revoke_ticket(place: Registration) -> None:
-    """Kill the place's token and its document; a new ticket may be issued afterwards."""
+def revoke_ticket(*, place: Registration, actor: Any, reason: str) -> None:
+    """Kill the place's token and its document; a task makes and sends a new ticket if one is due."""
     if place.ticket_file:
         erase_private(place.ticket_file)
     place.ticket_token, place.ticket_file = None, None
     place.save(update_fields=["ticket_token", "ticket_file", "changed_at"])
+    record(actor=actor, action="registration.ticket_revoked", obj=place, reason=reason)
+    fulfil_order.enqueue(place.order_id)

@@ -22,10 +22,10 @@ def check_numbers() -> Iterator[str]:
         given[name, int(in_year)].add(int(place))
     for row in NumberSeries.objects.all():
         numbers = given.pop((row.series, row.year), set())
-        for count in sorted(set(range(1, row.last + 1)) - numbers):
-            yield f"document {row.series}-{row.year}-{count:05} is missing"
-        for count in sorted(numbers - set(range(1, row.last + 1))):
-            yield f"document {row.series}-{row.year}-{count:05} has a number that was never given"
+        for missing in sorted(set(range(1, row.last + 1)) - numbers):
+            yield f"document {row.series}-{row.year}-{missing:05} is missing"
+        for extra in sorted(numbers - set(range(1, row.last + 1))):
+            yield f"document {row.series}-{row.year}-{extra:05} has a number that was never given"
     for series, year in given:
         yield f"documents of {series}-{year} have no series"
 

@@ -15,7 +15,8 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from billing.payments.models import Transaction
 from billing.permissions import can_export_finance
-from billing.screens import Export, FinanceViewSet, Listing, plain_time
+from billing.screens import Export, FinanceViewSet, Listing
+from core.admin.screens import plain_time
 from core.money import format_money
 
 

@@ -5,7 +5,8 @@ from config.settings.base import *  # noqa: F403
 
 DEBUG = True
 SECRET_KEY = env.text("SECRET_KEY", "development-only-not-a-secret-development-only")
-FIELD_ENCRYPTION_KEYS = env.words("FIELD_ENCRYPTION_KEYS", "development-only-field-key")
+# The key of `make serve`, so that both can read the data they share.
+FIELD_ENCRYPTION_KEYS = env.words("FIELD_ENCRYPTION_KEYS") or [env.kept_secret(DATA_DIR, "field_key")]  # noqa: F405
 _port = env.integer("PORT", 8000)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 WAGTAILADMIN_BASE_URL = f"http://localhost:{_port}"

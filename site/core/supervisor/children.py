@@ -30,7 +30,7 @@ class Child:
         self.log = log
         self.fresh = fresh
         self.pid = 0
-        self.starts = 0
+        self.restarting = False
         self._started_at = 0.0
         self._start_after = 0.0
         self._pause = FIRST_PAUSE
@@ -42,7 +42,7 @@ class Child:
         sys.stderr.flush()
         parent = os.getpid()
         self._started_at = time.monotonic()
-        self.starts += 1
+        self.restarting = False
         self.pid = os.fork()
         if not self.pid:
             self._live(parent)
@@ -68,6 +68,7 @@ class Child:
 
     def restart_at_once(self) -> None:
         """End the child if it runs and forget its pause."""
+        self.restarting = bool(self.pid)
         self.signal_group(signal.SIGTERM)
         self._pause, self._start_after, self._started_at = FIRST_PAUSE, 0.0, 0.0
 

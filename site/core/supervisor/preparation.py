@@ -14,6 +14,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from core import bootstrap
+from core.supervisor.family import end_with_parent
 
 Say = Callable[[str], None]
 
@@ -35,11 +36,13 @@ def _collect_beside(say: Say) -> int:
     """Collect the static files in a process of its own; return its id."""
     connections.close_all()
     sys.stdout.flush()
+    parent = os.getpid()
     child = os.fork()
     if child:
         return child
     status = 1
     try:
+        end_with_parent(parent)
         collect_static(say)
         status = 0
     finally:

@@ -61,7 +61,7 @@ class Supervisor:
     def _tend(self) -> None:
         for child in self.children:
             status = child.reap()
-            if status is not None and not self._asked_to_stop:
+            if status is not None and not (self._asked_to_stop or child.restarting):
                 where = f"; see {child.log}" if child.log else ""
                 self._say(f"{child.name} ended with status {status} and is started again{where}")
             child.start_when_due()

@@ -55,14 +55,15 @@ def claim_agency(
 
 
 @transaction.atomic
-def decide_agency(*, agency: Agency, state: str, evidence: str, actor: "User") -> None:
-    """Approve or refuse a pending agency; raises EvidenceMissing or AlreadyDecided."""
+def decide_agency(*, agency: Agency, state: str, evidence: str, actor: "User") -> Agency:
+    """Approve or refuse a pending agency and return it; raises EvidenceMissing or AlreadyDecided."""
     locked = Agency.objects.select_for_update().get(pk=agency.pk)
     _require(locked.state, evidence)
     locked.state, locked.evidence = state, evidence
     locked.decided_by, locked.decided_at = actor, timezone.now()
     locked.save()
     record(actor=actor, action=f"agency.{state}", obj=locked)
+    return locked
 
 
 @transaction.atomic

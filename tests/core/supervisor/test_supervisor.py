@@ -19,7 +19,8 @@ from django.core.management import call_command
 django.setup()
 from core.supervisor.children import Child
 from core.supervisor.supervisor import Supervisor, say_or_be_silent as say
-children = [Child("sandbox", ["payment_sandbox"]), Child("web", ["web", "--bind", "127.0.0.1:{port}", "--workers", "1"])]
+web = ["web", "--bind", "127.0.0.1:{port}", "--workers", "1"]
+children = [Child("sandbox", ["payment_sandbox"]), Child("web", web)]
 say("started")
 answered = Supervisor(children, port={port}, say=say, on_ready=lambda: say("ready")).run()
 sys.exit(0 if answered else 1)

@@ -146,7 +146,7 @@ class OrderAct(OrderScreen):
                 ),
             ],
         )
-        return render(request, "billing/admin/form.html", context, status=status)
+        return render(request, "core/admin/form.html", context, status=status)
 
 
 class OrderDocument(OrderScreen):

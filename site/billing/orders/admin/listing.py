@@ -16,7 +16,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from billing.invoices.models import Invoice
 from billing.orders.models import Order
 from billing.permissions import can_export_finance
-from billing.screens import Export, Listing, plain_time
+from billing.screens import Export, Listing
+from core.admin.screens import plain_time
 from core.money import format_money
 
 

@@ -1,17 +1,19 @@
 """Run the whole site on this machine: `make serve` and `make dev`."""
 
 import logging
+import signal
 import socket
+import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.module_loading import import_string
 
-from core.supervisor.children import Child
+from core.supervisor.children import SIGNALS, Child
 from core.supervisor.preparation import prepare
 from core.supervisor.reload import Sources
 from core.supervisor.supervisor import Supervisor, say_or_be_silent
@@ -31,12 +33,19 @@ class Command(BaseCommand):
         reload = options["reload"]
         for port in (settings.PORT, settings.PORT + 1):
             _check_free(port)
+        for number in SIGNALS:
+            signal.signal(number, _end_quietly)
         logging.disable(logging.INFO)
         prepare(say_or_be_silent, with_static=not reload)
         logging.disable(logging.NOTSET)
         supervisor = Supervisor(_children(reload=reload), port=settings.PORT, say=say_or_be_silent, on_ready=_welcome)
         if not supervisor.run(Sources(settings.ROOT) if reload else None):
             raise SystemExit(f"The site did not become ready; see {settings.DATA_DIR / 'log'}.")
+
+
+def _end_quietly(number: int, frame: FrameType | None) -> None:
+    """End while still preparing: what was begun is rolled back, and there is no traceback to read."""
+    sys.exit(0)
 
 
 def _check_free(port: int) -> None:
@@ -76,6 +85,5 @@ def _log(name: str) -> Path:
 def _welcome() -> None:
     say_or_be_silent(f"Ready: http://localhost:{settings.PORT}")
     if settings.SERVE_WELCOME:
-        with suppress(ImportError):
-            welcome: Callable[[], str] = import_string(settings.SERVE_WELCOME)
-            say_or_be_silent(welcome())
+        welcome: Callable[[], str] = import_string(settings.SERVE_WELCOME)
+        say_or_be_silent(welcome())

@@ -1,0 +1,138 @@
+"""What staff can do with a place from its page, as one table: name, form, who may, when, and the service."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from billing.orders.models import Order
+from conference.permissions import can_cancel_registrations, can_decide_registrations
+from conference.registration.places import Registration
+from conference.registration.services.deciding import approve_place, cancel_place, refuse_place
+from conference.registration.services.resending import resend_ticket
+from conference.registration.services.tickets import revoke_ticket
+from conference.registration.states import MOVES, State
+from conference.registration.terms import refund_by_terms
+from core.money import ZERO
+
+Values = dict[str, Any]
+
+
+class PlainForm(forms.Form):
+    """Asks for nothing but the click."""
+
+    def __init__(self, place: Registration, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.place = place
+
+
+class ReasonForm(PlainForm):
+    """Why; for the record, never shown to the person."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("For our records. The person is never told it.")
+    )
+
+
+class CancelForm(ReasonForm):
+    """Why, and what of the place's price is kept; the terms that were agreed to propose it."""
+
+    keep = forms.DecimalField(
+        label=_("Keep as a fee"), min_value=ZERO, max_digits=12, decimal_places=2, help_text=_("The rest is paid back.")
+    )
+
+    def __init__(self, place: Registration, *args: Any, **kwargs: Any) -> None:
+        super().__init__(place, *args, **kwargs)
+        price = place.price
+        back = refund_by_terms(place.order.terms_snapshot, paid=price, on=place.edition.local(timezone.now()).date())
+        paid = place.order.state == Order.State.PAID
+        self.fields["keep"].initial = price - back if paid else ZERO
+        self.fields["keep"].widget.attrs["max"] = price
+
+    def clean_keep(self) -> Decimal:
+        keep: Decimal = self.cleaned_data["keep"]
+        if keep > self.place.price:
+            raise forms.ValidationError(_("No more can be kept than the place costs."))
+        return keep
+
+
+@dataclass(frozen=True)
+class Action:
+    """One act. `danger` colours its button."""
+
+    label: str | Promise
+    icon: str
+    form: type[PlainForm]
+    allowed: Callable[[Any], bool]
+    is_due: Callable[[Registration], bool]
+    run: Callable[[Registration, Values, Any], object]
+    done: str | Promise
+    danger: bool = False
+
+
+def _may_go_to(state: State) -> Callable[[Registration], bool]:
+    return lambda place: state in MOVES[place.state] and place.order.state != Order.State.HELD
+
+
+ACTIONS: dict[str, Action] = {
+    "approve": Action(
+        label=_("Approve"),
+        icon="check",
+        form=PlainForm,
+        allowed=can_decide_registrations,
+        is_due=lambda place: _may_go_to(State.APPROVED)(place) and place.is_named,
+        run=lambda place, values, actor: approve_place(place=place, actor=actor),
+        done=_("The application is approved."),
+    ),
+    "refuse": Action(
+        label=_("Refuse"),
+        icon="cross",
+        form=ReasonForm,
+        allowed=can_decide_registrations,
+        is_due=_may_go_to(State.REFUSED),
+        run=lambda place, values, actor: refuse_place(place=place, actor=actor, reason=values["reason"]),
+        done=_("The application is refused; what was paid for it goes back."),
+        danger=True,
+    ),
+    "resend": Action(
+        label=_("Send the ticket again"),
+        icon="mail",
+        form=PlainForm,
+        allowed=can_decide_registrations,
+        is_due=lambda place: place.ticket_file_id is not None,
+        run=lambda place, values, actor: resend_ticket(place=place, actor=actor),
+        done=_("The ticket is on its way."),
+    ),
+    "revoke": Action(
+        label=_("Replace the ticket's code"),
+        icon="rotate",
+        form=ReasonForm,
+        allowed=can_decide_registrations,
+        is_due=lambda place: bool(place.ticket_token),
+        run=lambda place, values, actor: revoke_ticket(place=place, actor=actor, reason=values["reason"]),
+        done=_("The old code is dead; a new ticket is on its way."),
+        danger=True,
+    ),
+    "cancel": Action(
+        label=_("Cancel the place"),
+        icon="bin",
+        form=CancelForm,
+        allowed=can_cancel_registrations,
+        is_due=_may_go_to(State.CANCELLED),
+        run=lambda place, values, actor: cancel_place(
+            place=place, actor=actor, reason=values["reason"], keep=values["keep"]
+        ),
+        done=_("The place is cancelled."),
+        danger=True,
+    ),
+}
+
+
+def due_actions(place: Registration, user: Any) -> dict[str, Action]:
+    """Return what this person can do with the place as it stands, by name."""
+    return {name: action for name, action in ACTIONS.items() if action.allowed(user) and action.is_due(place)}

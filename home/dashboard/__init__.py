@@ -1,0 +1,1 @@
+"""The organizers' first page: what needs a person, in figures and a chart."""

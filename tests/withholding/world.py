@@ -1,0 +1,117 @@
+"""The sample edition with people in it: who asks, and what the addresses are made of."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from factories.people import ClearanceFactory, UserFactory
+from factories.programme import sample
+
+from billing.orders.inputs import BillTo, Buyer
+from billing.payments.services import book_payment
+from conference.agenda.models import Appearance, Session, SessionCredit
+from conference.edition.models import AccessLevel, CancellationTerm, Edition, Room, Track
+from conference.pages.services import build
+from conference.planning.programme.services import load_programme
+from conference.registration.applications import Application, Person
+from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.services.deciding import approve_place
+from conference.registration.services.fulfilment import fulfil
+from conference.registration.services.placing import place_application
+from conference.speakers.models import Speaker
+from core.mail.models import OutboxMail
+from home.demo.shifting import shift_programme
+from people.roles import Role
+
+
+@dataclass
+class World:
+    """People by what they are, and the values that addresses are filled with."""
+
+    people: dict[str, object] = field(default_factory=dict)
+    values: dict[str, object] = field(default_factory=dict)
+
+
+def make_world() -> World:
+    """Load the sample, sell two places, let one holder be sworn, and give each role to somebody."""
+    data = shift_programme(sample(), today=timezone.localdate())
+    load_programme(data)
+    edition = Edition.objects.get()
+    page = build(edition.year)
+    world = World()
+    organizer = UserFactory(roles=[Role.ORGANIZER])
+    world.people = {role.value: UserFactory(roles=[role]) for role in Role} | {
+        "organizer": organizer,
+        "registered": UserFactory(),
+        "sworn": UserFactory(),
+        "sworn without a place": UserFactory(),
+    }
+    for name in ("sworn", "sworn without a place"):
+        ClearanceFactory(email=world.people[name].email)
+    registered = _sell(edition, world.people["registered"], "REC3", organizer)
+    order = _sell(edition, world.people["sworn"], "W6", organizer)
+    place = order.registrations.get()
+    invoice = order.invoices.exclude(file=None).order_by("pk").first()
+    withheld = Speaker.objects.get(code="sp30")
+    world.values = {
+        "year": edition.year,
+        "order": order.public_id,
+        "secret": order.secret,
+        "other_order": registered.public_id,
+        "other_secret": registered.secret,
+        "document": invoice.public_id if invoice else "none",
+        "place": place.public_id,
+        "token": place.ticket_token or "none",
+        "mail": OutboxMail.objects.order_by("pk").values_list("pk", flat=True).first() or 1,
+        "page": page.pk,
+        "edition": edition.pk,
+        "session": Session.objects.get(code="W6").pk,
+        "speaker": withheld.pk,
+        "appearance": Appearance.objects.filter(speaker=withheld).first().pk,
+        "credit": SessionCredit.objects.filter(session__code="W6").first().pk,
+        "room": Room.objects.get(code="JAC").pk,
+        "track": Track.objects.first().pk,
+        "level": AccessLevel.objects.first().pk,
+        "term": CancellationTerm.objects.first().pk,
+        "ticket": TicketType.objects.first().pk,
+        "add_on": AddOn.objects.get(session__code="W6").pk,
+    }
+    return world
+
+
+def _sell(edition, user, add_on, organizer):
+    """Sell a place with an add-on; approved, paid and fulfilled."""
+    person = Person(
+        ticket_type=TicketType.objects.get(edition=edition, code="GOV"),
+        add_ons=[AddOn.objects.get(edition=edition, session__code=add_on)],
+        name=user.name,
+        email=user.email,
+        agency="City of Example",
+        country="US",
+    )
+    order = place_application(
+        application=Application(
+            edition=edition,
+            people=[person],
+            buyer=Buyer(name=user.name, email=user.email),
+            billing=BillTo(name="Accounts", agency="City of Example", address="1 Main St", email="ap@agency.example"),
+            method="check",
+            consented_at=timezone.now(),
+        ),
+        submission_key=f"withholding-{add_on}",
+        user=user,
+    )
+    place = order.registrations.get()
+    if place.state == "applied":
+        approve_place(place=place, actor=organizer)
+    order.refresh_from_db()
+    book_payment(
+        order=order,
+        amount=order.total,
+        method="check",
+        received_on=timezone.localdate(),
+        reference="1",
+        actor=organizer,
+    )
+    fulfil(order.pk)
+    order.refresh_from_db()
+    return order
