@@ -81,9 +81,9 @@ def build_orders(edition: Edition, *, attendees: int, actor: User, at: datetime 
 
 
 def _make_room(edition: Edition, attendees: int) -> None:
-    """Let a volume demo have a larger house than the sample's; otherwise it could never be filled."""
+    """Let a volume demo have a larger house than the sample's; otherwise it could never be filled, nor sell on."""
     if edition.capacity is not None and edition.capacity < attendees:
-        edition.capacity = attendees
+        edition.capacity = 2 * attendees
         edition.save(update_fields=["capacity"])
 
 

@@ -9,6 +9,8 @@ class PeopleConfig(AppConfig):
 
     name = "people"
     verbose_name = "People"
+    # Two configurations stand here; without a default Django takes neither, and no role is ever made.
+    default = True
 
     def ready(self) -> None:
         # Models are loaded only now.

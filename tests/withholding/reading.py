@@ -10,7 +10,9 @@ from pypdf import PdfReader
 def text_of(response) -> str:
     """The body as text: pages, feeds, PDF with its metadata, spreadsheets unpacked."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
+    # Not `response.close()`: that ends the request, and with it the test's database connection.
+    if getattr(response, "file_to_stream", None):
+        response.file_to_stream.close()
     return text_in(body)
 
 

@@ -83,6 +83,27 @@ OWN: dict[str, tuple[str, ...]] = {
     **viewset("conference_ticket_types", "ticket"),
     **viewset("conference_add_ons", "add_on"),
     **viewset("messages", "page", copy=True, inspect=True),
+    # Finance and registrations.
+    "admin/finance/orders/": ("/admin/finance/orders/", "/admin/finance/orders/?q=Canarina"),
+    "admin/finance/orders/results/": ("/admin/finance/orders/results/",),
+    "admin/finance/orders/export/": ("/admin/finance/orders/export/?format=csv&reason=checking",),
+    "admin/finance/orders/<int:pk>/": ("/admin/finance/orders/{order_pk}/",),
+    "admin/finance/orders/<int:pk>/files/<str:document>/": ("/admin/finance/orders/{order_pk}/files/{document}/",),
+    "admin/finance/orders/<int:pk>/<slug:action>/": ("/admin/finance/orders/{order_pk}/cancel/",),
+    "admin/finance/payments/": ("/admin/finance/payments/",),
+    "admin/finance/payments/results/": ("/admin/finance/payments/results/",),
+    "admin/finance/payments/export/": ("/admin/finance/payments/export/?format=csv&reason=checking",),
+    "admin/finance/queue/": ("/admin/finance/queue/",),
+    "admin/finance/queue/results/": ("/admin/finance/queue/results/",),
+    "admin/finance/queue/<int:pk>/": ("/admin/finance/queue/1/",),
+    "admin/finance/invoices/": ("/admin/finance/invoices/",),
+    "admin/finance/invoices/results/": ("/admin/finance/invoices/results/",),
+    "admin/conference/registrations/": ("/admin/conference/registrations/",),
+    "admin/conference/registrations/results/": ("/admin/conference/registrations/results/?q=Canarina",),
+    "admin/conference/registrations/export/": ("/admin/conference/registrations/export/?format=csv&reason=checking",),
+    "admin/conference/registrations/<int:pk>/": ("/admin/conference/registrations/{place_pk}/",),
+    "admin/conference/registrations/<int:pk>/proof/": ("/admin/conference/registrations/{place_pk}/proof/",),
+    "admin/conference/registrations/<int:pk>/<slug:action>/": ("/admin/conference/registrations/{place_pk}/cancel/",),
 }
 
 # Prefixes of Wagtail's and allauth's own addresses, and a few of them to ask.

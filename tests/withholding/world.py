@@ -54,6 +54,8 @@ def make_world() -> World:
     withheld = Speaker.objects.get(code="sp30")
     world.values = {
         "year": edition.year,
+        "order_pk": order.pk,
+        "place_pk": place.pk,
         "order": order.public_id,
         "secret": order.secret,
         "other_order": registered.public_id,

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from core import bootstrap
+from core.supervisor.children import SIGNALS
 from core.supervisor.family import end_with_parent
 
 Say = Callable[[str], None]
@@ -42,6 +44,8 @@ def _collect_beside(say: Say) -> int:
         return child
     status = 1
     try:
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_DFL)
         end_with_parent(parent)
         collect_static(say)
         status = 0
