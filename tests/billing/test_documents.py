@@ -17,6 +17,7 @@ from billing.invoices.services import ensure_document, issue_invoice, request_qu
 from billing.orders.inputs import BillTo
 from billing.orders.services import cancel_order, reverse_lines
 from billing.payments.services import book_payment
+from billing.refunds.services import book_refund
 from core.mail.models import OutboxMail
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +174,13 @@ def test_an_overdue_invoice_is_reminded_of_every_two_weeks_and_never_after_it_is
     assert {mail.recipient for mail in OutboxMail.objects.all()} == {"ap@example.gov"}
     pay(order, "1095.00")
     assert days_after_due(30) == 0
+
+
+def test_a_refund_beyond_what_we_owe_is_credited_on_the_receipt():
+    order = make.paid_by_check(make.order(make.ticket("100.00"), method="check"))
+    receipt = ensure_document(order=order, kind="receipt")
+
+    book_refund(order=order, amount=Decimal(30), method="check", paid_on=dt.date(2027, 1, 9), reference="9", actor=None)
+
+    note = Invoice.objects.get(number=credit(order.pk))
+    assert (note.credits, note.total) == (receipt, Decimal("-30.00"))
