@@ -42,7 +42,7 @@ def act(client, order, action, **values):
 
 @pytest.mark.parametrize("name", LISTS)
 def test_only_finance_and_organizers_open_the_lists(client, name):
-    for roles, status in ((["finance"], 200), (["organizer"], 200), (["check-in"], 302), ([], 302)):
+    for roles, status in ((["finance"], 200), (["organizer"], 200), (["check-in"], 302), ([], 403)):
         staff(client, *roles)
         assert client.get(reverse(name)).status_code == status
 
@@ -114,6 +114,7 @@ def test_what_is_refused_is_said_above_the_form(client, finance):
 
     assert answer.status_code == 422
     assert "at most what can be paid back" in answer.content.decode()
+    assert AuditEntry.objects.get(action="order.cancel.refused").changes == {"error": "WrongAmountError"}
 
 
 def test_organizers_cancel_but_do_not_book(client):

@@ -137,8 +137,8 @@ def test_a_quote_waits_for_its_pdf_and_offers_it(client):
     make_pdf(quote.pk)
     done = client.get(url).content.decode()
 
-    assert ("refresh" in waiting, "Download the PDF" in waiting) == (True, False)
-    assert ("refresh" in done, "Download the PDF" in done) == (False, True)
+    assert ("Load the page again" in waiting, "Download the PDF" in waiting) == (True, False)
+    assert ("Load the page again" in done, "Download the PDF" in done) == (False, True)
 
 
 def test_sellers_show_their_part_of_the_page(client, monkeypatch):

@@ -11,6 +11,7 @@ from billing.orders.models import Order
 from core.audit.services import record
 from core.mail.models import OutboxMail
 from core.mail.services import queue_mail
+from core.money import format_money
 
 
 def mail_document(document: Invoice, *, to: str, order: Order, unique_key: str = "") -> OutboxMail:
@@ -37,6 +38,25 @@ def mail_to_billing_contact(document: Invoice) -> OutboxMail | None:
     if order is None or (document.kind != Invoice.Kind.CREDIT_NOTE and order.billing_contact == order.buyer_email):
         return None
     return mail_document(document, to=order.billing_contact, order=order, unique_key=f"document-{document.pk}")
+
+
+@transaction.atomic
+def mail_reminder(invoice: Invoice, *, order: Order, turn: int) -> bool:
+    """Remind the billing contact of an overdue invoice, once for each turn; return whether a mail was written now."""
+    key = f"reminder-{invoice.pk}-{turn}"
+    if OutboxMail.objects.filter(unique_key=key).exists():
+        return False
+    with translation.override(order.language):
+        queue_mail(
+            kind="billing.reminder",
+            to=order.billing_contact,
+            subject=_("Reminder: invoice %(number)s") % {"number": invoice.number},
+            template="billing/reminder",
+            context={"document": invoice, "order": order, "balance": format_money(order.balance, order.currency)},
+            attachments=[invoice.file] if invoice.file else [],
+            unique_key=key,
+        )
+    return True
 
 
 @transaction.atomic

@@ -2,14 +2,19 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from billing.invoices import services
-from billing.invoices.emails import mail_to_billing_contact
+from billing.invoices.emails import mail_reminder, mail_to_billing_contact
 from billing.invoices.models import Invoice
 from billing.invoices.pdf import attach_pdf
 from billing.orders.models import Order
 from core.clock.schedule import periodic
+from core.money import ZERO
 
 State = Order.State
+REMIND_EVERY = timedelta(days=14)
+MOST_REMINDERS = 4
 
 
 def issue_due_documents(order_id: int) -> list[str]:
@@ -48,3 +53,19 @@ def make_missing_pdfs() -> int:
     """Make the PDFs that a lost task left behind; return how many."""
     missing = Invoice.objects.filter(file=None).order_by("pk")[:50]
     return len([attach_pdf(document) for document in missing])
+
+
+@periodic(every=timedelta(hours=6))
+def remind_of_overdue_invoices() -> int:
+    """Remind the billing contact the day after an invoice is due and every two weeks, four times; return how many.
+
+    A promise is never cancelled for being late: after that a person calls.
+    """
+    today = timezone.localdate()
+    overdue = Invoice.objects.filter(kind=Invoice.Kind.INVOICE, due_on__lt=today, order__state=State.AWAITING)
+    reminded = 0
+    for invoice in overdue.select_related("order", "file").order_by("pk").iterator(chunk_size=200):
+        turn = (today - (invoice.due_on or today)).days // REMIND_EVERY.days
+        if invoice.order is not None and turn < MOST_REMINDERS and invoice.order.balance > ZERO:
+            reminded += mail_reminder(invoice, order=invoice.order, turn=turn)
+    return reminded

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.dateparse import parse_date
@@ -56,7 +57,14 @@ def context(document: Invoice) -> dict[str, Any]:
         "taxed": any(row["tax"] for row in rows),
         "country": dict(countries).get(document.bill_to.get("country", ""), ""),
         "language": document.language,
+        "sender": sender_address(),
     }
+
+
+def sender_address() -> str:
+    """Return the organization's address without its name, which stands above it."""
+    name, address = settings.ORGANIZATION["name"], settings.ORGANIZATION["remit_address"]
+    return address.removeprefix(name).lstrip()
 
 
 def _row(line: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.errors import AppendOnlyError, IllegalMoveError
 from core.codes import human_code, public_id, secret
-from core.money import ZERO
+from core.money import ZERO, round_money
 
 if TYPE_CHECKING:
     from people.accounts.models import User
@@ -176,14 +176,14 @@ class Order(models.Model):
     def total(self) -> Decimal:
         """What all lines come to."""
         if "total_sum" in self.__dict__:
-            return Decimal(self.__dict__["total_sum"])
+            return round_money(self.__dict__["total_sum"])
         return sum((gross for gross in self.lines.values_list("gross", flat=True)), ZERO)
 
     @property
     def paid(self) -> Decimal:
         """What was paid, less what was paid back."""
         if "paid_sum" in self.__dict__:
-            return Decimal(self.__dict__["paid_sum"])
+            return round_money(self.__dict__["paid_sum"])
         return sum((amount for amount in self.transactions.values_list("amount", flat=True)), ZERO)
 
     @property

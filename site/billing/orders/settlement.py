@@ -54,15 +54,15 @@ def announce(signal: Signal, **arguments: Any) -> None:
 def settle(order: Order, *, actor: Any = None) -> None:
     """Bring the state of a locked, live order in line with its money.
 
-    Nothing owed any more: paid, and the seller hears of it. Owing again: confirmed, unpaid. An order of which every
-    line was taken back is left alone; its seller cancels it.
+    Nothing owed any more: paid, and the seller hears of it. Owing again, or a hold paid in part: confirmed, unpaid, so
+    that no hold ends with money in it. An order of which every line was taken back is left alone: its seller cancels.
     """
     balance, before = order.balance, order.state
     if order.state in (State.HELD, State.AWAITING) and balance <= ZERO and _has_lines_left(order):
         order.move_to(State.PAID)
         save_state(order, wake=True)
         announce(order_paid, order=order, late=False)
-    elif order.state == State.PAID and balance > ZERO:
+    elif balance > ZERO and (order.state == State.PAID or (order.state == State.HELD and order.paid > ZERO)):
         order.move_to(State.AWAITING)
         save_state(order)
     if order.state != before:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from billing.errors import (
@@ -60,6 +61,7 @@ def start_checkout(*, order: Order, return_url: str, cancel_url: str) -> str:
             _give_up(attempt)
             continue
         except gateway.UnavailableError as error:
+            CheckoutAttempt.objects.filter(pk=attempt.pk).update(tries=F("tries") + 1)
             raise PaymentUnavailableError from error
         _note_session(attempt, session)
     raise PaymentUnavailableError
@@ -81,11 +83,9 @@ def _take_attempt(order: Order, return_url: str, cancel_url: str) -> CheckoutAtt
     attempt = order.attempts.filter(state__in=CheckoutAttempt.UNDECIDED).first()
     if attempt and attempt.state == State.PROCESSING:
         raise PaymentUnderWayError
-    if attempt and attempt.state == State.CREATING:
-        attempt.tries += 1
-        if attempt.tries > TRIES_PER_KEY:
-            attempt.move_to(State.FAILED)
-        attempt.save(update_fields=["tries", "state"])
+    if attempt and attempt.state == State.CREATING and attempt.tries >= TRIES_PER_KEY:
+        attempt.move_to(State.FAILED)
+        attempt.save(update_fields=["state"])
     if attempt is None or attempt.state == State.FAILED:
         attempt = _new_attempt(order, balance, return_url, cancel_url)
     attempt.order = order

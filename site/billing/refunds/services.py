@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from billing.errors import NoCardPaymentError, WrongAmountError
+from billing.invoices.tasks import issue_credit_note
 from billing.orders.inputs import NewLine
 from billing.orders.lines import append_lines
 from billing.orders.models import Order
@@ -106,6 +107,7 @@ def _forgive(order: Order, amount: Decimal) -> None:
     if gift > ZERO and order.is_live:
         with translation.override(order.language):
             append_lines(order, [NewLine(description=gettext("Refund"), unit_net=-gift)])
+        issue_credit_note.enqueue(order.pk)
 
 
 def pay_back(order: Order, *, amount: Decimal, reason: str, actor: Any, key: str) -> None:

@@ -19,6 +19,7 @@ from billing.orders.models import Order
 from billing.refunds.services import refundable_by_card
 from billing.screens import Guarded
 from core.audit.models import AuditEntry
+from core.audit.services import record
 from core.files.services import serve_private
 from core.money import ZERO, format_money
 
@@ -82,6 +83,10 @@ class OrderDetail(OrderScreen):
 class OrderAct(OrderScreen):
     """Ask for what the act needs, then do it."""
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Below the order, the act."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": ACTIONS[self.kwargs["action"]].label}]
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form."""
         action = self._action(request)
@@ -97,6 +102,13 @@ class OrderAct(OrderScreen):
         try:
             action.run(self.order, self._values(form), request.user)
         except BillingError as error:
+            # The service's transaction is undone; the attempt is kept all the same.
+            record(
+                actor=request.user,
+                action=f"order.{self.kwargs['action']}.refused",
+                obj=self.order,
+                changes={"error": type(error).__name__},
+            )
             form.add_error(None, str(error.sentence))
             return self._page(request, form, status=422)
         messages.success(request, str(action.done))
