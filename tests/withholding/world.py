@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.utils import timezone
-from factories.people import ClearanceFactory, UserFactory
+from factories.people import AgencyDomainFactory, AgencyFactory, ClearanceFactory, UserFactory
 from factories.programme import sample
 
 from billing.orders.inputs import BillTo, Buyer
@@ -20,6 +20,7 @@ from conference.registration.services.placing import place_application
 from conference.speakers.models import Speaker
 from core.mail.models import OutboxMail
 from home.demo.shifting import shift_programme
+from people.clearance.models import Clearance
 from people.roles import Role
 
 
@@ -54,6 +55,10 @@ def make_world() -> World:
     withheld = Speaker.objects.get(code="sp30")
     world.values = {
         "year": edition.year,
+        "agency": AgencyFactory().pk,
+        "domain": AgencyDomainFactory().pk,
+        "membership": 1,
+        "clearance": Clearance.objects.first().pk,
         "order_pk": order.pk,
         "place_pk": place.pk,
         "order": order.public_id,
