@@ -13,7 +13,7 @@ class ConferenceConfig(AppConfig):
         # Models are loaded only now.
         from billing.orders import sections
         from conference.pages import receivers as pages_receivers  # noqa: F401
-        from conference.registration import receivers, section  # noqa: F401
+        from conference.registration import audit, receivers, section  # noqa: F401
         from conference.registration.services import placing
 
         sections.register(placing.SELLER, section.TEMPLATE, section.section_context)

@@ -83,7 +83,7 @@ def _organizer() -> Client:
 
 
 def _registrations() -> str:
-    return reverse("registrations:index")
+    return reverse("conference_registrations:index")
 
 
 def lists(times: int, world: World) -> list[Shot]:

@@ -35,11 +35,13 @@ def test_deliver_sends_once(mailoutbox):
 
 
 def test_a_mail_is_enqueued_in_the_transaction_of_its_cause():
+    before = DBTaskResult.objects.count()
     with transaction.atomic():
         store()
+        assert DBTaskResult.objects.count() == before + 1
         transaction.set_rollback(True)
 
-    assert (OutboxMail.objects.count(), DBTaskResult.objects.count()) == (0, 0)
+    assert (OutboxMail.objects.count(), DBTaskResult.objects.count()) == (0, before)
 
 
 def test_the_same_key_is_one_mail():
