@@ -12,6 +12,10 @@ from conference.edition.models import AccessLevel, Edition, Room, Track
 from conference.speakers.projection import SpeakerView, show
 
 
+# Nothing may be publicised before the course is certified (11 CCR 1055, DOMAIN.md §4).
+CERTIFIED_FIRST = frozenset({"POST"})
+
+
 @dataclass(frozen=True)
 class AppearanceView:
     """A speaker in a session, as shown."""
@@ -22,7 +26,7 @@ class AppearanceView:
 
 @dataclass(frozen=True)
 class CreditView:
-    """Credit as it may be announced: under POST rules nothing but what is certified, in the certified words."""
+    """Credit as it may be announced, with the sponsor's exact sentence once it is approved."""
 
     code: str
     name: str
@@ -90,6 +94,12 @@ class SessionView:
         return self.status == Session.Status.TENTATIVE
 
 
+def may_be_announced(credit: SessionCredit) -> bool:
+    """Return whether the public may hear of a credit: never once denied, under POST only once certified."""
+    approved = credit.approval == SessionCredit.Approval.APPROVED
+    return approved if credit.scheme.code in CERTIFIED_FIRST else credit.approval != SessionCredit.Approval.DENIED
+
+
 def _credit(credit: SessionCredit) -> CreditView:
     return CreditView(
         code=credit.scheme.code,
@@ -136,7 +146,7 @@ def project(session: Session, viewer: Viewer, edition: Edition) -> SessionView |
             AppearanceView(show(item.speaker), words.word(words.ROLES, item.role)) for item in session.appearances.all()
         ),
         credits=tuple(
-            _credit(item) for item in session.credits.all() if item.approval != SessionCredit.Approval.DENIED
+            _credit(item) for item in session.credits.all() if may_be_announced(item)
         ),
         ce_minutes=session.ce_minutes,
         capacity=session.capacity,

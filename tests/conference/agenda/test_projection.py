@@ -120,3 +120,21 @@ def test_denied_credit_is_withdrawn_at_once_and_a_sentence_needs_an_approval():
         ("pending", ""),
         ("approved", "Exact sentence"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "approval", "shown"),
+    [
+        ("APA", "none", True),
+        ("APA", "approved", True),
+        ("APA", "denied", False),
+        ("POST", "none", False),
+        ("POST", "pending", False),
+        ("POST", "approved", True),
+    ],
+)
+def test_credit_is_announced_as_its_body_allows(scheme, approval, shown):
+    session = SessionFactory()
+    SessionCreditFactory(session=session, scheme__code=scheme, approval=approval)
+
+    assert bool(view_of(session, ANONYMOUS).credits) is shown
