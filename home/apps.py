@@ -13,7 +13,8 @@ class HomeConfig(AppConfig):
         # Models are loaded only now.
         from core import bootstrap
         from home import receivers
-        from home.bootstrap import ensure_home
+        from home.bootstrap import ensure_editors, ensure_home
 
         bootstrap.register(ensure_home)
+        bootstrap.register(ensure_editors)
         receivers.connect()

@@ -11,7 +11,6 @@ from conference.agenda.models import Session, SessionCredit
 from conference.edition.models import AccessLevel, Edition, Room, Track
 from conference.speakers.projection import SpeakerView, show
 
-
 # Nothing may be publicised before the course is certified (11 CCR 1055, DOMAIN.md §4).
 CERTIFIED_FIRST = frozenset({"POST"})
 
@@ -145,9 +144,7 @@ def project(session: Session, viewer: Viewer, edition: Edition) -> SessionView |
         appearances=tuple(
             AppearanceView(show(item.speaker), words.word(words.ROLES, item.role)) for item in session.appearances.all()
         ),
-        credits=tuple(
-            _credit(item) for item in session.credits.all() if may_be_announced(item)
-        ),
+        credits=tuple(_credit(item) for item in session.credits.all() if may_be_announced(item)),
         ce_minutes=session.ce_minutes,
         capacity=session.capacity,
         ticket_required=session.ticket_required,
