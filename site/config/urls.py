@@ -7,6 +7,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from core import health
+from core.media.views import rendition
 
 handler400 = "home.errors.bad_request"
 handler403 = "home.errors.permission_denied"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
+    path("media/images/<path:path>", rendition, name="rendition"),
     path("mailbox/", include("core.mail.urls")),
     path("", include("billing.payments.urls")),
     *i18n_patterns(

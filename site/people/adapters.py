@@ -6,8 +6,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
+from django.utils.crypto import get_random_string
 
 from core.fields import decrypt, encrypt
 from core.mail.services import store_mail
@@ -31,6 +33,11 @@ class AccountAdapter(DefaultAccountAdapter):
             html = render_to_string(f"{template_prefix}_message.html", values)
         kind = template_prefix.rpartition("/")[2]
         store_mail(kind=f"account.{kind}", to=email, subject=subject, text=text, html=html, sensitive=True)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        # A new account costs a password hash; a known address must take as long to answer.
+        make_password(get_random_string(20))
+        super().send_account_already_exists_mail(email)
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -39,6 +39,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "sitemap.xml": ("/sitemap.xml",),
     "robots.txt": ("/robots.txt",),
     "styleguide/": ("/styleguide/",),
+    "media/images/<path:path>": ("/media/images/none.png",),
     "mailbox/": ("/mailbox/",),
     "mailbox/<int:pk>/": ("/mailbox/{mail}/",),
     "mailbox/<int:pk>/html/": ("/mailbox/{mail}/html/",),

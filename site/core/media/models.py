@@ -9,6 +9,8 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
+from core.files.models import private_storage
+
 
 class Image(AbstractImage):
     """A picture with the words that stand for it when it cannot be seen."""
@@ -45,7 +47,9 @@ class Rendition(AbstractRendition):
 
 
 class Document(AbstractDocument):
-    """A file offered on a page; always served through Wagtail's permission check."""
+    """A file offered on a page; it lies in private storage and is served through Wagtail's permission check only."""
+
+    file = models.FileField(_("file"), storage=private_storage, upload_to="documents")
 
     # Redefined because the stock models of the same name claim the same reverse accessors.
     tags = TaggableManager(verbose_name=_("tags"), blank=True, related_name="core_documents")
