@@ -22,10 +22,10 @@ dev: runtime
 	@$(python) manage.py serve --reload
 
 test: development
-	@$(python) -m pytest -n 2 $(PYTEST)
+	@$(python) -m pytest -n 2 --dist loadgroup $(PYTEST)
 
 test-fast: development
-	@$(python) -m pytest -n 2 --nomigrations $(PYTEST)
+	@$(python) -m pytest -n 2 --dist loadgroup --nomigrations $(PYTEST)
 
 check: development
 	@.ci/check

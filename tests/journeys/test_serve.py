@@ -1,54 +1,13 @@
 """`make serve`, as somebody uses it who has just cloned the project: start, look, stop, start again."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
+import re
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
+from journeys import buying, office
+from journeys.buying import Attendee
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def unused_port() -> int:
-    """Return a port whose neighbour is free too."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            if second.connect_ex(("127.0.0.1", port + 1)):
-                return port
-
-
-@contextmanager
-def served(data: Path, port: int) -> Iterator[list[str]]:
-    """Run the site until the block ends; yields what it printed up to the hint how to end it."""
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("COV_", "PYTEST_"))},
-        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
-        "DATABASE_URL": "",
-        "DATA_DIR": str(data),
-        "PORT": str(port),
-    }
-    command = [sys.executable, "manage.py", "serve"]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    printed: list[str] = []
-    for line in process.stdout:
-        printed.append(line.rstrip())
-        if "Ctrl+C" in line:
-            break
-    yield printed
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0
-    process.stdout.close()
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 
 def status(port: int, path: str) -> int:
@@ -57,19 +16,39 @@ def status(port: int, path: str) -> int:
         return response.status
 
 
-@pytest.mark.journey
-def test_serve_starts_twice_and_keeps_everything(tmp_path: Path) -> None:
-    port = unused_port()
+def test_serve_prints_where_it_is_and_who_can_sign_in(site):
+    assert any("organizer@demo.example" in line for line in site.printed)
+    assert [status(site.port, path) for path in ("/", "/conference/", "/health/ready")] == [200, 200, 200]
+    assert status(site.port + 1, "/") == 200
 
-    with served(tmp_path, port) as first:
-        assert f"Ready: http://localhost:{port}" in first
-        assert any("organizer@demo.example" in line for line in first)
-        assert [status(port, path) for path in ("/", "/conference/", "/health/ready")] == [200, 200, 200]
-        assert status(port + 1, "/") == 200
-    began = time.monotonic()
-    with served(tmp_path, port) as second:
-        seconds = time.monotonic() - began
-        assert f"Ready: http://localhost:{port}" in second
 
-    assert not any("Preparing" in line or "Collecting" in line for line in second)
-    assert seconds < 30, "a second start has nothing to prepare"
+def test_a_restart_is_quick_and_keeps_order_ticket_and_payment(site, visit):
+    guest = visit()
+    buying.begin(guest)
+    buying.choose(guest, NON=1)
+    buying.describe(guest, Attendee("Rita Restart", "rita@harbourhealth.example"))
+    buying.place_by(guest, "Card, now")
+    buying.type_card(guest, "4242 4242 4242 4242")
+    number = buying.await_paid(guest)
+    order_page = guest.page.url
+    staff = visit()
+    office.enter(staff, "organizer")
+    office.open_place(staff, "Rita Restart", order=number)
+    office.act(staff, "Approve")
+    guest.open(order_page)
+    ticket = guest.read(buying.await_link(guest, r"Ticket \(PDF\)"))
+
+    site.stop()
+    site.start()
+
+    assert not [line for line in site.printed if re.search("Preparing|Collecting", line)]
+    assert site.seconds < 30, "a second start has nothing to prepare"
+    guest.open(order_page)
+    guest.sees("Paid in full")
+    assert guest.read(buying.await_link(guest, r"Ticket \(PDF\)")) == ticket
+    finance = visit()
+    office.enter(finance, "finance")
+    office.open_order(finance, number)
+    # Only a sandbox that still knows the payment can pay a part of it back.
+    office.act(finance, "Refund to the card", amount="10.00", reason="restart")
+    finance.reload_until(lambda page: "10.00" in page.locator("table").nth(1).inner_text(), what="the refund")
