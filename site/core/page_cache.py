@@ -65,8 +65,7 @@ def cache_key(request: HttpRequest) -> str | None:
     if any(not SAFE_VALUE.match(value) for _, value in query):
         return None
     encoding = "gzip" if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else ""
-    fragment = request.META.get("HTTP_HX_REQUEST", "")
-    parts = [request.scheme, host, request.path, query, encoding, fragment]
+    parts = [request.scheme, host, request.path, query, encoding]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

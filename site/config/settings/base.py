@@ -44,8 +44,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_countries",
-    "django_htmx",
-    "template_partials",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -75,7 +73,6 @@ MIDDLEWARE = [
     "core.middleware.SecurityHeadersMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.StaffSecondFactorMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -21,7 +21,7 @@ BUYERS, PLACES = 64, 20
 def sell(buyers=BUYERS):
     """Let the buyers buy at the same moment; return what happened to each."""
     ticket = TicketTypeFactory(edition=EditionFactory(capacity=PLACES), vetting="manual")
-    start = Barrier(16)
+    start = Barrier(BUYERS)
 
     def buy(number):
         try:
@@ -33,7 +33,7 @@ def sell(buyers=BUYERS):
             connection.close()
         return "sold"
 
-    with ThreadPoolExecutor(max_workers=16) as pool:
+    with ThreadPoolExecutor(max_workers=BUYERS) as pool:
         return list(pool.map(buy, range(buyers)))
 
 
