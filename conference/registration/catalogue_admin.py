@@ -21,8 +21,8 @@ class TicketTypeViewSet(EditionList):
     name = "conference_ticket_types"
     icon = "tag"
     menu_label = _("Ticket types")
-    form_fields = ["edition", "code", "name", "early", "regular", "late", "proof", "vetting", "capacity", "one_day",
-                   "max_per_person", "position"]  # fmt: skip
+    form_fields = ["edition", "code", "name", "early", "regular", "late", "proof", "vetting", "check_by",
+                   "capacity", "one_day", "max_per_person", "position"]  # fmt: skip
     list_display = ["name", "code", "early", "regular", "late", "vetting", "capacity", "edition"]
     list_filter = ["edition", "vetting"]
     list_export = ["edition", "code", "name", "early", "regular", "late", "vetting", "capacity"]

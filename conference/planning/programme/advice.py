@@ -17,6 +17,11 @@ def advise(document: Document) -> Iterator[Problem]:
             yield Problem(f"{path}.public_title", "is the title itself, so everybody will read it.")
         if document.registration.currency != "USD" and session.price_usd:
             yield Problem(f"{path}.price_usd", f"is taken as an amount in {document.registration.currency}.")
+    for ticket in document.registration.ticket_types:
+        if ticket.vetting == "automatic" and not ticket.check_by:
+            yield Problem(
+                f"registration.ticket_types[{ticket.code}].proof", "names no check we know, so a person will decide."
+            )
     yield from _names_given_away(document)
 
 

@@ -95,7 +95,8 @@ class TicketTypeKind(SaleKind):
     name = "registration.ticket_types"
     section = "ticket_types"
     model = TicketType
-    columns = ("name", "early", "regular", "late", "proof", "vetting", "capacity", "one_day", "max_per_person")
+    columns = ("name", "early", "regular", "late", "proof", "vetting", "check_by", "capacity", "one_day",
+               "max_per_person")  # fmt: skip
 
 
 class DiscountKind(SaleKind):

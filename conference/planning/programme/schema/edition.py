@@ -134,6 +134,19 @@ class TicketTypeIn(Record):
         """Whether it is for a chosen day: only such tickets say how many of them a person may hold."""
         return self.max_per_person is not None or "one day" in self.name.casefold() or self.code == "DAY"
 
+    @property
+    def check_by(self) -> str:
+        """Which check an automatic ticket's proof names: the members' list or the agency's e-mail domain.
+
+        Empty where the words name neither: then a person decides, and organizers may choose a check.
+        """
+        proof = self.proof.casefold()
+        if self.vetting != "automatic":
+            return ""
+        if "member" in proof:
+            return "membership"
+        return "agency" if "mail" in proof or "domain" in proof else ""
+
 
 class DiscountIn(Record):
     """A discount rule."""

@@ -53,6 +53,8 @@ def test_the_sample_is_stored_whole():
     assert set(SessionCredit.objects.values_list("approval", flat=True)) == {SessionCredit.Approval.NONE}
     assert TicketType.objects.get(code="DAY").one_day is True
     assert TicketType.objects.filter(one_day=True).count() == 1
+    checks = dict(TicketType.objects.exclude(check_by="").values_list("code", "check_by"))
+    assert checks == {"MEM": "membership", "GOV": "agency", "RET": "membership"}
     assert AddOn.objects.get(session__code="W1").price == Decimal("225.00")
     assert DiscountRule.objects.get(code="HOSTPD").value == Decimal(150)
     assert list(Session.objects.get(code="W6").appearances.values_list("speaker__code", "role")) == [
