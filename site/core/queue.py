@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
-from django_tasks.base import TaskResultStatus
+from django_tasks.base import TASK_MIN_PRIORITY, TaskResultStatus
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 
 from core.clock.schedule import periodic
@@ -23,6 +23,11 @@ def dead_tasks() -> DBTaskResultQuerySet:
     failed = DBTaskResult.objects.failed().order_by("-finished_at")
     dead = [task.pk for task in failed[:500] if len(task.worker_ids) >= MAX_ATTEMPTS]
     return DBTaskResult.objects.filter(pk__in=dead).order_by("-finished_at")
+
+
+def let_others_first() -> int:
+    """Put everything that waits now behind whatever is enqueued from now on; return how many tasks that were."""
+    return DBTaskResult.objects.ready().update(priority=TASK_MIN_PRIORITY)
 
 
 def try_again(task_id: str) -> bool:

@@ -1,13 +1,11 @@
 """What staff can do with a place from its page, as one table: name, form, who may, when, and the service."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from billing.orders.models import Order
@@ -18,9 +16,8 @@ from conference.registration.services.resending import resend_ticket
 from conference.registration.services.tickets import revoke_ticket
 from conference.registration.states import MOVES, State
 from conference.registration.terms import refund_by_terms
+from core.admin.actions import Action
 from core.money import ZERO
-
-Values = dict[str, Any]
 
 
 class PlainForm(forms.Form):
@@ -59,20 +56,6 @@ class CancelForm(ReasonForm):
         if keep > self.place.price:
             raise forms.ValidationError(_("No more can be kept than the place costs."))
         return keep
-
-
-@dataclass(frozen=True)
-class Action:
-    """One act. `danger` colours its button."""
-
-    label: str | Promise
-    icon: str
-    form: type[PlainForm]
-    allowed: Callable[[Any], bool]
-    is_due: Callable[[Registration], bool]
-    run: Callable[[Registration, Values, Any], object]
-    done: str | Promise
-    danger: bool = False
 
 
 def _may_go_to(state: State) -> Callable[[Registration], bool]:
@@ -131,8 +114,3 @@ ACTIONS: dict[str, Action] = {
         danger=True,
     ),
 }
-
-
-def due_actions(place: Registration, user: Any) -> dict[str, Action]:
-    """Return what this person can do with the place as it stands, by name."""
-    return {name: action for name, action in ACTIONS.items() if action.allowed(user) and action.is_due(place)}

@@ -14,9 +14,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from billing.errors import BillingError
 from conference.permissions import can_decide_registrations, can_see_registrations
-from conference.registration.admin.actions import ACTIONS, Action, due_actions
+from conference.registration.admin.actions import ACTIONS
 from conference.registration.places import Registration
 from conference.registration.states import IllegalMove
+from core.admin.actions import Action, due_actions
 from core.admin.screens import Guarded
 from core.audit.models import AuditEntry
 from core.audit.services import record
@@ -65,7 +66,7 @@ class PlaceDetail(PlaceScreen):
         record(actor=request.user, action="registration.read", obj=place)
         context = self.get_context_data(
             place=place,
-            actions=due_actions(place, request.user),
+            actions=due_actions(ACTIONS, place, request.user),
             items=place.items.select_related("line", "add_on__session"),
             sees_proof=can_decide_registrations(request.user),
             history=AuditEntry.objects.about(place).select_related("actor")[:HISTORY],

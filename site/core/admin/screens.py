@@ -1,5 +1,6 @@
 """What our own screens in the admin share: who may open them, lists of fifty, exports with a reason."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar, cast
@@ -58,9 +59,9 @@ class Export(WagtailAdminTemplateMixin):
     what = ""
     header: Sequence[str] = ()
 
+    @abstractmethod
     def row(self, entry: Any) -> Sequence[Any]:
         """Return one row of the table."""
-        raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask for the reason."""

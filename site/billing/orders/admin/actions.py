@@ -1,10 +1,7 @@
 """What can be done with an order from its page, as one table: name, form, who may, when, and the service."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from billing.invoices.emails import resend_documents
@@ -16,23 +13,8 @@ from billing.permissions import can_cancel_orders, can_see_finance, can_work_on_
 from billing.purchase_orders.models import PurchaseOrder
 from billing.purchase_orders.services import approve_purchase_order, refuse_purchase_order
 from billing.refunds.services import book_refund, refundable_by_card, request_refund
+from core.admin.actions import Action
 from core.money import ZERO
-
-Values = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Action:
-    """One act. `danger` colours its button."""
-
-    label: str | Promise
-    icon: str
-    form: type[ActForm]
-    allowed: Callable[[Any], bool]
-    is_due: Callable[[Order], bool]
-    run: Callable[[Order, Values, Any], object]
-    done: str | Promise
-    danger: bool = False
 
 
 def _purchase_order_may(state: str) -> Callable[[Order], bool]:
@@ -114,8 +96,3 @@ ACTIONS: dict[str, Action] = {
         danger=True,
     ),
 }
-
-
-def due_actions(order: Order, user: Any) -> dict[str, Action]:
-    """Return what this person can do with the order as it stands, by name."""
-    return {name: action for name, action in ACTIONS.items() if action.allowed(user) and action.is_due(order)}

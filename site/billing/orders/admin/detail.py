@@ -14,10 +14,11 @@ from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from billing.errors import BillingError
-from billing.orders.admin.actions import ACTIONS, due_actions
+from billing.orders.admin.actions import ACTIONS
 from billing.orders.models import Order
 from billing.refunds.services import refundable_by_card
 from billing.screens import Guarded
+from core.admin.actions import due_actions
 from core.audit.models import AuditEntry
 from core.audit.services import record
 from core.files.services import serve_private
@@ -66,7 +67,7 @@ class OrderDetail(OrderScreen):
         order = self.order
         context = self.get_context_data(
             order=order,
-            actions=due_actions(order, request.user),
+            actions=due_actions(ACTIONS, order, request.user),
             lines=order.lines.order_by("position"),
             transactions=order.transactions.select_related("booked_by").order_by("pk"),
             refunds=order.refunds.select_related("requested_by").order_by("pk"),
