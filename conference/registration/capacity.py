@@ -6,13 +6,14 @@ places before selling them calls `lock_sales` first.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.db import models
 from django.db.models import Count, Sum
 
 from conference.edition.models import Edition
 from conference.registration.catalogue import AddOn, TicketType
-from conference.registration.places import Registration, RegistrationItem
+from conference.registration.places import RegistrationItem
 from conference.registration.states import OCCUPYING
 
 
@@ -56,17 +57,29 @@ def lock_sales(edition: Edition) -> Edition:
 
 
 def usage(edition: Edition) -> Usage:
-    """Count the taken places in three queries, however many there are."""
-    taken = Registration.objects.of(edition).occupying()
-    live = RegistrationItem.objects.filter(
-        registration__edition=edition, registration__state__in=OCCUPYING, cancelled_at=None
-    )
-    tickets = live.filter(kind=RegistrationItem.Kind.TICKET).values_list("registration__ticket_type")
-    add_ons = live.filter(kind=RegistrationItem.Kind.ADD_ON).values_list("add_on")
+    """Count all taken places in two queries, however many there are."""
+    taken = ticket_usage(edition)
+    add_ons = _live_items(edition, RegistrationItem.Kind.ADD_ON).values_list("add_on")
+    return replace(taken, add_ons=dict(add_ons.annotate(n=Sum("quantity")).order_by()))
+
+
+def ticket_usage(edition: Edition) -> Usage:
+    """Count the taken places of the edition and of its ticket types in one query; add-ons are left out.
+
+    Each place has exactly one ticket item, so the items counted are the places.
+    """
+    tickets = _live_items(edition, RegistrationItem.Kind.TICKET).values_list("registration__ticket_type")
+    rows = list(tickets.annotate(sold=Sum("quantity"), places=Count("pk")).order_by())
     return Usage(
-        edition=taken.aggregate(n=Count("pk"))["n"],
-        tickets=dict(tickets.annotate(n=Sum("quantity")).order_by()),
-        add_ons=dict(add_ons.annotate(n=Sum("quantity")).order_by()),
+        edition=sum(places for _ticket, _sold, places in rows),
+        tickets={ticket: sold for ticket, sold, _places in rows},
+        add_ons={},
+    )
+
+
+def _live_items(edition: Edition, kind: str) -> "models.QuerySet[RegistrationItem]":
+    return RegistrationItem.objects.filter(
+        kind=kind, cancelled_at=None, registration__edition=edition, registration__state__in=OCCUPYING
     )
 
 

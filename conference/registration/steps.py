@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.agenda.access import AUDIENCES, TICKETED
 from conference.edition.models import Edition
 from conference.registration.applications import Application, Person, PricedItem, price_items, total
-from conference.registration.capacity import Usage, usage
+from conference.registration.capacity import Usage, ticket_usage, usage
 from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.drafts import Draft
 from conference.registration.forms import PersonForm, ReviewForm, TicketsForm, people_forms
@@ -93,7 +93,7 @@ class Steps:
             data,
             prefix="ticket",
             ticket_types=self.ticket_types,
-            usage=self.usage if counted else None,
+            usage=ticket_usage(self.edition) if counted else None,
             phase=self.edition.price_phase(self.edition.today()),
             label_suffix="",
         )

@@ -63,7 +63,6 @@ class RegistrationList(Listing):
         ),
         Column("queue_reason", label=_("Waits because"), accessor=lambda place: place.get_queue_reason_display()),
         Column("order", label=_("Order"), accessor=lambda place: place.order.number),
-        Column("edition", label=_("Edition"), accessor=lambda place: place.edition.year),
         DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
     ]
 
