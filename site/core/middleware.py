@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from core.logs import request_id
@@ -34,6 +35,18 @@ class RequestIdMiddleware:
             request_id.reset(token)
         response["X-Request-ID"] = current
         return response
+
+
+class ReadableAddressMiddleware:
+    """Refuses an address with a NUL character: no page has one, and databases fail on it in ways of their own."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
+        return self.get_response(request)
 
 
 class SecurityHeadersMiddleware:

@@ -15,6 +15,7 @@ from pathlib import Path
 from time import time
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.http.request import validate_host
@@ -65,7 +66,9 @@ def cache_key(request: HttpRequest) -> str | None:
     if any(not SAFE_VALUE.match(value) for _, value in query):
         return None
     encoding = "gzip" if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else ""
-    parts = [request.scheme, host, request.path, query, encoding]
+    # A page names its style sheets by their digests: one of an older release would come without any.
+    release = getattr(staticfiles_storage, "manifest_hash", "")
+    parts = [request.scheme, host, request.path, query, encoding, release]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

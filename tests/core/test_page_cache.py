@@ -80,6 +80,14 @@ def test_an_unchanged_page_is_not_sent_again(site):
     assert site("/agenda/", HTTP_IF_NONE_MATCH=etag).status_code == 304
 
 
+def test_a_release_with_other_static_files_has_pages_of_its_own(site, monkeypatch):
+    site("/agenda/")
+
+    monkeypatch.setattr(page_cache.staticfiles_storage, "manifest_hash", "new", raising=False)
+
+    assert site("/agenda/").content == b"page 2"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_publishing_forgets_every_page_when_it_commits(site):
     site("/agenda/")

@@ -1,6 +1,7 @@
 """The real thing: `manage.py serve` with a data directory of its own, started and stopped like a person does."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -15,13 +16,16 @@ FOREIGN = ("COV_", "PYTEST_")
 
 
 def unused_port() -> int:
-    """Return a port whose neighbour is free too."""
+    """Return a port whose neighbour is free too, below those that the system gives to outgoing connections."""
     while True:
+        port = random.randrange(20_000, 30_000)
         with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            if second.connect_ex(("127.0.0.1", port + 1)):
-                return port
+            try:
+                first.bind(("127.0.0.1", port))
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+        return port
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from conference.edition.models import Edition
@@ -86,6 +87,9 @@ class PersonForm(forms.Form):
         "agency": _("Write the agency or organization; “independent” is an answer."),
         "country": _("Choose the country."),
     }
+
+    # Says whose form it is where there are several.
+    title: str | Promise = ""
 
     def __init__(
         self,
@@ -194,7 +198,7 @@ def people_forms(
     files: Any = None,
 ) -> list[PersonForm]:
     """Return one form a chosen ticket, prefixed p0, p1, …"""
-    return [
+    found = [
         PersonForm(
             data,
             files,
@@ -207,6 +211,10 @@ def people_forms(
         )
         for number, ticket in enumerate(tickets)
     ]
+    if len(found) > 1:
+        for number, form in enumerate(found, 1):
+            form.title = _("Person %(number)d") % {"number": number}
+    return found
 
 
 def mark_repeated_addresses(forms_: Sequence[PersonForm]) -> bool:

@@ -14,7 +14,7 @@ from django.core.management import call_command, get_commands
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from core import bootstrap
+from core import bootstrap, page_cache
 from core.supervisor.children import SIGNALS
 from core.supervisor.family import end_with_parent
 
@@ -22,7 +22,10 @@ Say = Callable[[str], None]
 
 
 def prepare(say: Say, *, with_static: bool) -> None:
-    """Collect the static files beside migrating the database, then load the demo; raises where a part fails."""
+    """Collect the static files beside migrating the database, then load the demo; raises where a part fails.
+
+    Pages that were cached before this start are forgotten: the code that made them may have changed.
+    """
     Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
     collecting = _collect_beside(say) if with_static else 0
     migrate(say)
@@ -32,6 +35,7 @@ def prepare(say: Say, *, with_static: bool) -> None:
         # This process may have read the manifest before the other one wrote it; its children inherit what it knows.
         staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
     load_demo(say)
+    page_cache.new_generation()
 
 
 def _collect_beside(say: Say) -> int:

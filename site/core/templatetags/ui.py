@@ -25,7 +25,7 @@ illustration, breadcrumbs, tabs, chips, steps, pagination. Layout classes (css/l
 columns, stack, cluster, grid, section.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -50,6 +50,7 @@ for _name in ("card", "alert", "fieldset", "empty", "datatable", "dialog", "defi
     register.tag(_name, component_tag(_name))
 
 Crumb = tuple[str, str]
+Forms = BaseForm | BaseFormSet[Any] | Sequence[BaseForm] | None
 
 
 @register.simple_tag
@@ -205,8 +206,11 @@ def fields(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/form_errors.html")
-def form_errors(*forms: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
-    """Everything that is wrong, with links to the fields; gets the focus when the page opens."""
+def form_errors(*forms: Forms) -> dict[str, Any]:
+    """Everything that is wrong, with links to the fields; gets the focus when the page opens.
+
+    A form with a `title` says it before each of its sentences, so that two people's fields can be told apart.
+    """
     general: list[str] = []
     entries: list[Mapping[str, str]] = []
     for form in forms:
@@ -214,7 +218,11 @@ def form_errors(*forms: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
     return {"general": general, "entries": entries}
 
 
-def _collect(form: BaseForm | BaseFormSet[Any] | None, general: list[str], entries: list[Mapping[str, str]]) -> None:
+def _collect(form: Forms, general: list[str], entries: list[Mapping[str, str]]) -> None:
+    if isinstance(form, Sequence):
+        for one in form:
+            _collect(one, general, entries)
+        return
     if form is None or not form.is_bound:
         return
     if isinstance(form, BaseFormSet):
@@ -223,6 +231,7 @@ def _collect(form: BaseForm | BaseFormSet[Any] | None, general: list[str], entri
             _collect(one, general, entries)
         return
     general.extend(str(message) for message in form.non_field_errors())
+    title = getattr(form, "title", "")
     for bound in form:
         if bound.is_hidden:
             general.extend(str(message) for message in bound.errors)
@@ -230,5 +239,10 @@ def _collect(form: BaseForm | BaseFormSet[Any] | None, general: list[str], entri
         # A group has no element with the field's own id: its first choice is where to go.
         target = f"{bound.id_for_label or bound.auto_id + '_0'}"
         entries.extend(
-            {"target": target, "label": str(bound.label), "message": str(message)} for message in bound.errors
+            {
+                "target": target,
+                "label": f"{title}, {bound.label}" if title else str(bound.label),
+                "message": str(message),
+            }
+            for message in bound.errors
         )

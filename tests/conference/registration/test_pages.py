@@ -116,6 +116,15 @@ def test_double_submit_and_reload_make_one_order(client, ticket):
     assert Registration.objects.count() == 1
 
 
+def test_one_summary_says_whose_field_is_wrong(client, ticket):
+    url = to_people(client, NON=2)
+
+    page = client.post(url, prefixed(0) | prefixed(1, email="")).content.decode()
+
+    assert page.count('id="error_summary_title"') == 1
+    assert re.findall(r'<a href="#id_p1-email">(.*?):', page) == ["Person 2, Work e-mail"]
+
+
 def test_going_back_shows_what_was_typed(client, ticket):
     review = to_review(client)
     people = review.replace("review", "people")
