@@ -26,6 +26,6 @@ def refuse_demo_data() -> None:
         return
     if found:
         raise ImproperlyConfigured(
-            "This server does not start: the database holds the demo's logins, whose password is public. Use a database "
-            "of its own, or set ALLOW_DEMO_DATA=1 if a demo is meant."
+            "This server does not start: the database holds the demo's logins, whose password is public. Use another "
+            "database, or set ALLOW_DEMO_DATA=1 if a demo is meant."
         )
