@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -49,6 +49,8 @@ AGENCIES = (
     ("Kestrel Security Consultants", "kestrel.example", "CA"),
     ("Southern Plains Threat Team", "southernplains.example", "AU"),
 )
+# Over which time the demo's orders came in.
+SOLD_OVER = timedelta(weeks=12)
 METHODS = (Order.Method.CARD, Order.Method.PURCHASE_ORDER, Order.Method.BANK_TRANSFER, Order.Method.CHECK)
 
 
@@ -77,7 +79,17 @@ def build_orders(edition: Edition, *, attendees: int, actor: User, at: datetime 
             continue
         have += size
         _live_on(order, chance, actor)
+        _backdate(order, chance, since=at or timezone.now() - SOLD_OVER)
     return have
+
+
+def _backdate(order: Order, chance: random.Random, *, since: datetime) -> None:
+    """Let an order stand somewhere in the weeks of the sale, so that charts have a shape; holds stay as they are."""
+    if order.state == Order.State.HELD:
+        return
+    moment = min(since + SOLD_OVER * chance.random() ** 0.6, timezone.now())
+    Order.objects.filter(pk=order.pk).update(placed_at=moment)
+    Registration.objects.filter(order=order).update(created_at=moment)
 
 
 def _make_room(edition: Edition, attendees: int) -> None:
