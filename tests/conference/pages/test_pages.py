@@ -131,7 +131,7 @@ def test_filters_choose_and_reveal_nothing(edition, client):
 
 
 @pytest.mark.parametrize(
-    "query", ["day=2", "day=2027-08-10", "day=99999999999", "day=x", "track=%00", "level=" + "x" * 999]
+    "query", ["day=2", "day=2027-08-10", "day=99999999999", "day=x", "track=%01", "level=" + "x" * 999]
 )
 def test_odd_queries_are_answered(edition, client, query):
     assert client.get(f"/conference/2027/agenda/?{query}").status_code == 200
