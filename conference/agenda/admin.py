@@ -11,10 +11,11 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.views import generic
 
 from conference.agenda.models import Appearance, Session, SessionCredit
-from conference.agenda.services import add_session, change_session
+from conference.agenda.services import add_session, change_session, return_to_review
 from conference.edition.admin import EditionList
 from conference.edition.models import Edition
 from conference.permissions import can_edit_agenda, can_export_programme
+from core.admin.audited import AuditedCreateView, AuditedDeleteView, AuditedEditView
 from core.admin.exports import exporting
 from core.admin.fields import LinesField
 from people.policies import SentencePolicy, nobody
@@ -119,6 +120,37 @@ class SessionViewSet(EditionList):
         return SessionForm
 
 
+class AppearanceAddView(AuditedCreateView):
+    """Who teaches is part of what was approved."""
+
+    def save_instance(self) -> Any:
+        """Store the appearance; the session's approvals go back to review."""
+        appearance = super().save_instance()
+        return_to_review([appearance.session_id])
+        return appearance
+
+
+class AppearanceEditView(AuditedEditView):
+    """Who teaches is part of what was approved."""
+
+    def save_instance(self) -> Any:
+        """Store the change; the approvals of the session, and of the one it left, go back to review."""
+        before = Appearance.objects.get(pk=self.object.pk).session_id
+        appearance = super().save_instance()
+        if self.form.has_changed():
+            return_to_review({before, appearance.session_id})
+        return appearance
+
+
+class AppearanceDeleteView(AuditedDeleteView):
+    """Who teaches is part of what was approved."""
+
+    def delete_action(self) -> None:
+        """Delete the appearance; the session's approvals go back to review."""
+        return_to_review([self.object.session_id])
+        super().delete_action()
+
+
 class AppearanceViewSet(EditionList):
     """Who presents where."""
 
@@ -133,6 +165,9 @@ class AppearanceViewSet(EditionList):
     export_filename = "appearances"
     search_fields = ["session__code", "speaker__code", "speaker__name"]
     index_view_class = exporting(can_export_programme, "session", "speaker")
+    add_view_class = AppearanceAddView
+    edit_view_class = AppearanceEditView
+    delete_view_class = AppearanceDeleteView
 
 
 class SessionCreditViewSet(EditionList):

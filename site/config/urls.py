@@ -12,7 +12,6 @@ from core.media.views import rendition
 handler400 = "home.errors.bad_request"
 handler403 = "home.errors.permission_denied"
 handler404 = "home.errors.not_found"
-handler429 = "home.errors.too_many"
 handler500 = "home.errors.server_error"
 
 urlpatterns = [

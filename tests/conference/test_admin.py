@@ -271,3 +271,16 @@ def test_the_menu_has_a_group(sign_in):
     page = sign_in(Role.ORGANIZER).get(reverse("wagtailadmin_home"))
 
     assert "/admin/conference_sessions/" in page.content.decode()
+
+
+@pytest.mark.parametrize("act", ["edit", "delete"])
+def test_who_teaches_is_part_of_what_was_approved(client, act):
+    appearance = AppearanceFactory(role="lead")
+    credit = SessionCreditFactory(session=appearance.session, approval="approved")
+    client.force_login(UserFactory(roles=["programme"]))
+    data = {"session": appearance.session_id, "speaker": appearance.speaker_id, "role": "moderator", "position": 0}
+
+    client.post(f"/admin/conference_appearances/{act}/{appearance.pk}/", data)
+
+    credit.refresh_from_db()
+    assert credit.approval == "review"
