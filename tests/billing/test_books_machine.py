@@ -202,12 +202,18 @@ class Books(RuleBasedStateMachine):
     @invariant()
     def books_are_in_order(self):
         assert list(find_errors()) == []
+        Books.audits += 1
 
 
 def test_no_order_of_moves_breaks_the_books():
+    Books.audits = 0
+
     run_state_machine_as_test(
         Books,
         settings=settings(
             max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+    # Every move of every example was followed by an audit; a machine that never moved would prove nothing.
+    assert Books.audits > 100

@@ -9,5 +9,5 @@ class PrivateStorage(FileSystemStorage):
     """Has no addresses: whoever asks for one has forgotten the permission check."""
 
     def url(self, name: str | None) -> NoReturn:
-        """Refuse."""
+        """Refuse, in the way Django's storages say that they have no addresses and Wagtail understands."""
         raise NotImplementedError("A private file has no address; serve it after a permission check.")
