@@ -1,21 +1,35 @@
 """Gathers the subjects' models for Django; import them from their own modules."""
 
-from conference.agenda.models import Appearance, Session, SessionCredit
-from conference.edition.models import AccessLevel, CancellationTerm, Edition, ImportRecord, Room, Track
+from conference.agenda.models import (
+    Agenda,
+    AgendaVersion,
+    Appearance,
+    Session,
+    SessionCredit,
+    VersionEntry,
+    VersionSpeaker,
+)
+from conference.edition.models import AccessLevel, CancellationTerm, Edition, ImportRecord, Room, RoomClosure, Track
 from conference.pages.models import ConferenceIndexPage, ConferencePage
 from conference.registration.models import (
     AddOn,
+    AgendaFeed,
     DiscountRule,
     Draft,
     Registration,
     RegistrationItem,
+    SavedSession,
+    SignUp,
     TicketType,
 )
-from conference.speakers.models import Speaker, SpeakerIdentity
+from conference.speakers.models import Speaker, SpeakerAbsence, SpeakerIdentity
 
 __all__ = [
     "AccessLevel",
     "AddOn",
+    "Agenda",
+    "AgendaFeed",
+    "AgendaVersion",
     "Appearance",
     "CancellationTerm",
     "ConferenceIndexPage",
@@ -27,10 +41,16 @@ __all__ = [
     "Registration",
     "RegistrationItem",
     "Room",
+    "RoomClosure",
+    "SavedSession",
     "Session",
     "SessionCredit",
+    "SignUp",
     "Speaker",
+    "SpeakerAbsence",
     "SpeakerIdentity",
     "TicketType",
     "Track",
+    "VersionEntry",
+    "VersionSpeaker",
 ]

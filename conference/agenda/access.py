@@ -16,6 +16,8 @@ AUDIENCES: dict[str, frozenset[str] | None] = {
     "exhibitors": frozenset({"exhibitor"}),
 }
 TICKETED = "ticketed"
+# Audiences whose sessions may only stand behind a controlled door.
+CONTROLLED = frozenset({"government_le", "agency_staff", "sworn_only"})
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,14 @@ def passes_audience(viewer: Viewer, session: Session) -> bool:
     return needed is None or not needed.isdisjoint(viewer.clearances)
 
 
+def needs_controlled_room(session: Session) -> bool:
+    """Return whether a session's door has to be controlled: its title or its audience is restricted."""
+    return session.visibility == Session.Visibility.CLEARED or session.audience.code in CONTROLLED
+
+
 def sees_entry(viewer: Viewer, session: Session) -> bool:
     """Return whether the session stands in the viewer's agenda at all."""
-    if session.status == Session.Status.DRAFT:
+    if session.status == Session.Status.DRAFT or session.visibility == Session.Visibility.PRIVATE:
         return viewer.staff
     return viewer.staff or viewer.registered or session.visibility != Session.Visibility.REGISTERED
 

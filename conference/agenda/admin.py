@@ -11,7 +11,7 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.views import generic
 
 from conference.agenda.models import Appearance, Session, SessionCredit
-from conference.agenda.services import add_session, change_session, return_to_review
+from conference.agenda.services.editing import add_session, change_session, return_to_review
 from conference.edition.admin import EditionList
 from conference.edition.models import Edition
 from conference.permissions import can_edit_agenda, can_export_programme
@@ -39,8 +39,9 @@ class SessionForm(WagtailAdminModelForm):
         formfield_callback = formfield_for_dbfield
         fields = [
             "edition", "code", "title", "public_title", "type", "status", "visibility", "audience", "starts_at",
-            "ends_at", "room", "track", "level", "abstract", "learning_objectives", "content_warnings", "capacity",
-            "ticket_required", "price", "recording_allowed", "handouts", "attendance_tracking", "ce_minutes",
+            "ends_at", "all_day", "planned_minutes", "room", "room_reason", "track", "level", "abstract",
+            "learning_objectives", "content_warnings", "capacity", "sign_up", "ticket_required", "price",
+            "recording_allowed", "handouts", "attendance_tracking", "ce_minutes",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,6 +51,11 @@ class SessionForm(WagtailAdminModelForm):
             del self.fields["edition"], self.fields["code"]
             for name in PARTS:
                 self.fields[name].queryset = self.fields[name].queryset.filter(edition=self.instance.edition_id)
+
+    def clean_planned_minutes(self) -> int:
+        """Take the stored length where none is given."""
+        minutes: int = self.cleaned_data["planned_minutes"] or self.instance.planned_minutes
+        return minutes
 
     def clean(self) -> dict[str, Any]:
         """Keep sessions to their own edition's rooms, tracks and audiences."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from conference.agenda import words
 from conference.agenda.access import Viewer, sees_details, sees_entry
 from conference.agenda.models import Session, SessionCredit
+from conference.agenda.placed import Placed
 from conference.edition.models import AccessLevel, Edition, Room, Track
 from conference.speakers.projection import SpeakerView, show
 
@@ -44,6 +45,7 @@ class SessionView:
     starts: datetime
     ends: datetime
     is_open: bool
+    all_day: bool = False
     status: str = Session.Status.CONFIRMED
     type: str = ""
     room: Room | None = None
@@ -58,6 +60,7 @@ class SessionView:
     ce_minutes: int = 0
     capacity: int | None = None
     ticket_required: bool = False
+    sign_up: bool = False
     price: Decimal = Decimal(0)
     recording_allowed: bool = False
     is_restricted: bool = False
@@ -109,11 +112,12 @@ def _credit(credit: SessionCredit) -> CreditView:
     )
 
 
-def project(session: Session, viewer: Viewer, edition: Edition) -> SessionView | None:
+def project(placed: Placed, viewer: Viewer, edition: Edition) -> SessionView | None:
     """Return what the viewer sees of a session, or None where it does not exist for them."""
+    session = placed.session
     if not sees_entry(viewer, session):
         return None
-    starts, ends = edition.local(session.starts_at), edition.local(session.ends_at)
+    starts, ends = edition.local(placed.starts_at), edition.local(placed.ends_at)
     if not sees_details(viewer, session):
         return SessionView(
             code=session.code,
@@ -122,7 +126,8 @@ def project(session: Session, viewer: Viewer, edition: Edition) -> SessionView |
             starts=starts,
             ends=ends,
             is_open=False,
-            status=session.status,
+            all_day=placed.all_day,
+            status=placed.status,
             is_restricted=True,
         )
     return SessionView(
@@ -132,9 +137,10 @@ def project(session: Session, viewer: Viewer, edition: Edition) -> SessionView |
         starts=starts,
         ends=ends,
         is_open=True,
-        status=session.status,
+        all_day=placed.all_day,
+        status=placed.status,
         type=session.type,
-        room=session.room,
+        room=placed.room,
         track=session.track,
         level=session.level,
         audience=session.audience,
@@ -142,19 +148,20 @@ def project(session: Session, viewer: Viewer, edition: Edition) -> SessionView |
         learning_objectives=tuple(session.learning_objectives),
         content_warnings=tuple(session.content_warnings),
         appearances=tuple(
-            AppearanceView(show(item.speaker), words.word(words.ROLES, item.role)) for item in session.appearances.all()
+            AppearanceView(show(item.speaker), words.word(words.ROLES, item.role)) for item in placed.presenters
         ),
         credits=tuple(_credit(item) for item in session.credits.all() if may_be_announced(item)),
         ce_minutes=session.ce_minutes,
         capacity=session.capacity,
         ticket_required=session.ticket_required,
+        sign_up=session.sign_up,
         price=session.price,
         recording_allowed=session.recording_allowed,
         is_restricted=session.is_restricted,
     )
 
 
-def project_all(sessions: Iterable[Session], viewer: Viewer, edition: Edition) -> list[SessionView]:
+def project_all(sessions: Iterable[Placed], viewer: Viewer, edition: Edition) -> list[SessionView]:
     """Return what the viewer sees of sessions, in their order."""
     views = (project(session, viewer, edition) for session in sessions)
     return [view for view in views if view is not None]

@@ -101,7 +101,18 @@ class RoomViewSet(EditionList):
     name = "conference_rooms"
     icon = "home"
     menu_label = _("Rooms")
-    form_fields = ["edition", "code", "name", "location", "capacity", "kind", "av", "access_controlled", "position"]
+    form_fields = [
+        "edition",
+        "code",
+        "name",
+        "location",
+        "capacity",
+        "kind",
+        "av",
+        "access_controlled",
+        "allows_overlap",
+        "position",
+    ]
     list_display = ["name", "code", "location", "capacity", "access_controlled", "edition"]
     list_filter = ["edition", "kind", "access_controlled"]
     list_export = ["edition", "code", "name", "location", "capacity", "kind", "av", "access_controlled"]

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from conference.agenda.access import Viewer
-from conference.agenda.models import Session
+from conference.agenda.placed import published
 from conference.agenda.projection import SessionView, project_all
 from conference.edition.models import Edition
 from conference.pages.filters import NAMES, choices, read_filters
@@ -15,8 +15,8 @@ from conference.pages.timetable import Day, lay_out
 
 
 def visible_sessions(edition: Edition, viewer: Viewer) -> list[SessionView]:
-    """Return the edition's sessions as the viewer sees them, in order."""
-    return project_all(Session.objects.of(edition).for_agenda(), viewer, edition)
+    """Return the published sessions as the viewer sees them, in order."""
+    return project_all(published(edition), viewer, edition)
 
 
 def agenda_context(edition: Edition, viewer: Viewer, query: QueryDict, day: date | None = None) -> dict[str, Any]:

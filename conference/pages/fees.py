@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from conference.agenda.access import Viewer
-from conference.agenda.projection import SessionView, project
+from conference.agenda.placed import published
+from conference.agenda.projection import SessionView, project_all
 from conference.edition.models import CancellationTerm, Edition, PricePhase
 from conference.registration.catalogue import AddOn, TicketType
 
@@ -94,13 +96,9 @@ def fees_context(edition: Edition, viewer: Viewer) -> dict[str, Any]:
 
 def add_ons(edition: Edition, viewer: Viewer) -> list[tuple[SessionView, Decimal]]:
     """Return what can be added to a ticket with its price: restricted sessions by their public title."""
-    found = []
-    items = AddOn.objects.filter(edition=edition).select_related("session__audience", "session__room", "session__track")
-    for item in items.prefetch_related("session__appearances", "session__credits"):
-        view = project(item.session, viewer, edition)
-        if view is not None:
-            found.append((view, item.price))
-    return found
+    prices = dict(AddOn.objects.filter(edition=edition).values_list("session__slug", "price"))
+    views = project_all(published(edition, Q(session__add_on__isnull=False)), viewer, edition)
+    return [(view, prices[view.slug]) for view in views]
 
 
 def _after(day: date | None) -> date | None:

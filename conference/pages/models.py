@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.http.response import HttpResponseRedirect
 from django.utils import timezone
@@ -15,7 +16,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from conference.agenda.access import Viewer
-from conference.agenda.models import Session
+from conference.agenda.placed import published
 from conference.agenda.projection import SessionView, project
 from conference.edition.models import Edition
 from conference.pages.addresses import public_paths
@@ -151,8 +152,8 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
         return self.show(request, "speaker", speaker_context(self.edition, self.viewer(request), slug))
 
     def _session(self, viewer: Viewer, slug: str) -> SessionView:
-        session = Session.objects.of(self.edition).for_agenda().filter(slug=slug).first()
-        view = project(session, viewer, self.edition) if session else None
+        found = published(self.edition, Q(session__slug=slug))
+        view = project(found[0], viewer, self.edition) if found else None
         if view is None:
             raise Http404
         return view

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 
 from conference.agenda.access import Viewer
-from conference.agenda.models import Session
+from conference.agenda.placed import published
 from conference.agenda.projection import project_all
 from conference.edition.models import Edition
 from conference.speakers.models import Speaker
@@ -23,7 +24,7 @@ def speaker_context(edition: Edition, viewer: Viewer, slug: str) -> dict[str, An
     speaker = Speaker.objects.of(edition).named().select_related("photo").filter(slug=slug).first()
     if speaker is None:
         raise Http404
-    sessions = Session.objects.filter(appearances__speaker=speaker).for_agenda()
+    sessions = published(edition, Q(speakers__speaker=speaker))
     return {
         "speaker": show(speaker),
         "sessions": [view for view in project_all(sessions, viewer, edition) if view.is_open],

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from conference.agenda.models import Session
+from conference.agenda.models import Session, VersionEntry
 from conference.edition.models import Edition
 from conference.registration.places import Registration
 
@@ -21,7 +21,9 @@ def place_calendar(place: Registration, sessions: Sequence[Session], *, now: dat
     for event in _stay(place, now):
         calendar.add_component(event)
     for session in sessions:
-        calendar.add_component(_workshop(place.edition, session, now))
+        entry = session.published_entry
+        if entry is not None:
+            calendar.add_component(_workshop(place.edition, session, entry, now))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
@@ -55,8 +57,8 @@ def _stay(place: Registration, now: datetime) -> list[Event]:
     return events
 
 
-def _workshop(edition: Edition, session: Session, now: datetime) -> Event:
+def _workshop(edition: Edition, session: Session, entry: VersionEntry, now: datetime) -> Event:
     event = _event(edition, uid=f"session-{session.pk}", title=session.public_title, now=now)
-    event.add("dtstart", edition.local(session.starts_at))
-    event.add("dtend", edition.local(session.ends_at))
+    event.add("dtstart", edition.local(entry.starts_at))
+    event.add("dtend", edition.local(entry.ends_at))
     return event

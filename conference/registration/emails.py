@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from billing.invoices.models import Invoice
 from billing.orders.models import Order
+from conference.agenda.placed import with_published_entry
 from conference.registration.calendar import place_calendar
 from conference.registration.places import Registration
 from conference.registration.states import OCCUPYING, State
@@ -24,7 +25,7 @@ def send_confirmation(order: Order, documents: Sequence[Invoice]) -> None:
     """
     places = list(
         order.registrations.select_related("ticket_type", "edition", "ticket_file").prefetch_related(
-            "items__add_on__session"
+            "items__add_on__session", with_published_entry("items__add_on__session__")
         )
     )
     open_places = [place for place in places if place.state in OCCUPYING]

@@ -2,6 +2,17 @@
 
 from conference.registration.catalogue import AddOn, DiscountRule, TicketType
 from conference.registration.drafts import Draft
+from conference.registration.personal.models import AgendaFeed, SavedSession, SignUp
 from conference.registration.places import Registration, RegistrationItem
 
-__all__ = ["AddOn", "DiscountRule", "Draft", "Registration", "RegistrationItem", "TicketType"]
+__all__ = [
+    "AddOn",
+    "AgendaFeed",
+    "DiscountRule",
+    "Draft",
+    "Registration",
+    "RegistrationItem",
+    "SavedSession",
+    "SignUp",
+    "TicketType",
+]

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from conference.agenda.access import AUDIENCES, TICKETED
+from conference.agenda.placed import with_published_entry
 from conference.edition.models import Edition
 from conference.registration.applications import Application, Person, PricedItem, price_items, total
 from conference.registration.capacity import Usage, ticket_usage, usage
@@ -35,7 +36,9 @@ def add_ons_for(edition: Edition, user: User | None) -> list[AddOn]:
     kinds = user.clearance_kinds if user else frozenset()
     return [
         add_on
-        for add_on in AddOn.objects.filter(edition=edition).select_related("session__audience")
+        for add_on in AddOn.objects.filter(edition=edition)
+        .select_related("session__audience")
+        .prefetch_related(with_published_entry("session__"))
         if not is_restricted(add_on) or (AUDIENCES.get(add_on.session.audience.code) or frozenset()) & kinds
     ]
 

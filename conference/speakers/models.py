@@ -114,3 +114,24 @@ class SpeakerIdentity(models.Model):
 
     def __str__(self) -> str:
         return f"identity of {self.speaker_id}"
+
+
+class SpeakerAbsence(models.Model):
+    """A span in which a speaker cannot present; why is nobody's business."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="absences", verbose_name=_("speaker"))
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+
+    class Meta:
+        ordering = ["starts_at"]
+        verbose_name = _("speaker's absence")
+        verbose_name_plural = _("speakers' absences")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="conference_absence_ends_after_start"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker} {self.starts_at:%Y-%m-%d %H:%M}"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.agenda.access import ANONYMOUS
 from conference.agenda.models import Session
+from conference.agenda.placed import published
 from conference.agenda.projection import project_all
 from conference.speakers.models import Speaker
 from conference.speakers.projection import SpeakerView, show
@@ -18,10 +19,10 @@ def find_sessions(query: str) -> list[Result]:
     if current is None:
         return []
     edition, address = current
-    sessions = Session.objects.of(edition).public().for_agenda()
+    wanted = Q(session__visibility=Session.Visibility.PUBLIC)
     for word in query.split():
-        sessions = sessions.filter(Q(title__icontains=word) | Q(abstract__icontains=word))
-    views = project_all(sessions[:MAX_EACH], ANONYMOUS, edition)
+        wanted &= Q(session__title__icontains=word) | Q(session__abstract__icontains=word)
+    views = project_all(published(edition, wanted)[:MAX_EACH], ANONYMOUS, edition)
     return [
         Result(str(_("Session")), view.title, f"{address}sessions/{view.slug}/", view.abstract)
         for view in views

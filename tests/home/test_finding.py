@@ -13,6 +13,7 @@ from factories.conference import (
     WithheldSpeakerFactory,
 )
 
+from conference.agenda.services.publishing import publish
 from conference.pages.services import build as build_conference
 
 
@@ -26,6 +27,7 @@ def edition(pages):
     RestrictedSessionFactory(edition=edition, code="R1", title="Canary Ridge case")
     AppearanceFactory(session=session, speaker=SpeakerFactory(edition=edition, code="sp1", name="Ada Lovelace"))
     WithheldSpeakerFactory(edition=edition, code="sp2")
+    publish(edition=edition, actor=None)
     build_conference(edition.year)
     return edition
 

@@ -2,7 +2,7 @@
 
 from conference.edition.models.editions import Edition, EditionQuerySet, PricePhase
 from conference.edition.models.imports import ImportRecord
-from conference.edition.models.rooms import AccessLevel, Room, Track
+from conference.edition.models.rooms import AccessLevel, Room, RoomClosure, Track
 from conference.edition.models.terms import CancellationTerm
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "ImportRecord",
     "PricePhase",
     "Room",
+    "RoomClosure",
     "Track",
 ]

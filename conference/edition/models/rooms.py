@@ -1,7 +1,8 @@
-"""Rooms, tracks and access levels: what an edition's sessions refer to."""
+"""Rooms and when they are closed, tracks and access levels: what an edition's sessions refer to."""
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.edition.models.editions import Edition
@@ -33,6 +34,11 @@ class Room(EditionPart):
     kind = models.CharField(_("kind"), max_length=40, blank=True)
     av = models.BooleanField(_("sound and projection"), default=False)
     access_controlled = models.BooleanField(_("access controlled"), default=False)
+    allows_overlap = models.BooleanField(
+        _("several at once"),
+        default=False,
+        help_text=_("Sessions may overlap here, such as breaks in the exhibit hall."),
+    )
 
     class Meta(EditionPart.Meta):
         verbose_name = _("room")
@@ -40,6 +46,26 @@ class Room(EditionPart):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RoomClosure(models.Model):
+    """A span in which a room cannot be used."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="closures", verbose_name=_("room"))
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["starts_at"]
+        verbose_name = _("room closure")
+        verbose_name_plural = _("room closures")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="conference_closure_ends_after_start")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room} {self.starts_at:%Y-%m-%d %H:%M}"
 
 
 class Track(EditionPart):

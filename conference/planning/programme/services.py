@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
+from conference.agenda.services.locking import lock_agenda
+from conference.agenda.services.publishing import is_published, publish, unpublished_changes
 from conference.edition.models import Edition, ImportRecord
 from conference.planning.programme.advice import advise
 from conference.planning.programme.checks import check
@@ -45,7 +48,8 @@ def load_programme(
 def _write(document: Document, conference: ConferenceIn, *, prune: bool, force: bool, actor: Any) -> Report:
     report = Report(year=conference.start_date.year, warnings=[*document.warnings, *advise(document)])
     edition, imported = _write_edition(document, conference, report, force=force)
-    context = Context(edition, document, conference, force=force)
+    pending = unpublished_changes(edition) if is_published(edition) else []
+    context = Context(edition, document, conference, force=force, revision=lock_agenda(edition).revision)
     place_schemes(context, report)
     absent = {kind.name: _write_kind(kind, context, report, imported.get(kind.name, {}), force=force) for kind in KINDS}
     report.warnings += context.warnings
@@ -63,7 +67,21 @@ def _write(document: Document, conference: ConferenceIn, *, prune: bool, force: 
     if report.changed:
         record(actor=actor, action="programme.loaded", obj=edition, changes=report.counts())
         page_cache.bump()
+    _publish(edition, report, pending=bool(pending), actor=actor)
     return report
+
+
+def _publish(edition: Edition, report: Report, *, pending: bool, actor: Any) -> None:
+    """Show what was loaded, unless organizers are at work on changes that nobody has published yet."""
+    if is_published(edition) and not unpublished_changes(edition):
+        return
+    if pending:
+        place = f"conference[{edition.year}]"
+        report.warnings.append(
+            Problem(place, "the agenda has changes that are not published yet; publish it to show what was loaded.")
+        )
+        return
+    publish(edition=edition, actor=actor, note=gettext("Loaded from a programme file."))
 
 
 def _write_edition(

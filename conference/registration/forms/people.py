@@ -129,11 +129,13 @@ class PersonForm(forms.Form):
         choices = []
         for code, add_on in self.add_ons_by_code.items():
             left = usage.add_on_left(add_on) if usage else None
-            label = _("%(title)s, %(when)s, %(price)s") % {
-                "title": add_on.session.public_title,
-                "when": date_format(edition.local(add_on.session.starts_at), "D H:i"),
-                "price": format_money(add_on.price, edition.currency),
-            }
+            entry = add_on.session.published_entry
+            parts = [
+                add_on.session.public_title,
+                date_format(edition.local(entry.starts_at), "D H:i") if entry else "",
+                format_money(add_on.price, edition.currency),
+            ]
+            label = ", ".join(filter(None, parts))
             choices.append((code, _("%(label)s (full)") % {"label": label} if left == 0 else label))
         self.fields["add_ons"].choices = choices  # type: ignore[attr-defined]
 

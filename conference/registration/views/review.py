@@ -99,7 +99,7 @@ def _page(
     items = steps.priced(list(people))
     rows = [(person, [item for item in items if item.person == number]) for number, person in enumerate(people)]
     overlaps = [
-        (person, overlapping_pairs([add_on.session for add_on in person.add_ons]))
+        (person, overlapping_pairs(filter(None, (add_on.session.published_entry for add_on in person.add_ons))))
         for person in people
         if person.add_ons
     ]

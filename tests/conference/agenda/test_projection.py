@@ -12,6 +12,7 @@ from factories.conference import (
 )
 
 from conference.agenda.access import ANONYMOUS, Viewer, passes_audience
+from conference.agenda.placed import placed_now
 from conference.agenda.projection import project
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ STAFF = Viewer(staff=True)
 
 
 def view_of(session, viewer):
-    return project(session, viewer, session.edition)
+    return project(placed_now(session), viewer, session.edition)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from factories.conference import (
 from factories.programme import sample
 from icalendar import Calendar
 
+from conference.agenda.services.publishing import publish
 from conference.edition.models import Edition
 from conference.pages.models import ConferenceIndexPage, ConferencePage
 from conference.pages.services import build
@@ -83,6 +84,7 @@ def test_pages_take_the_same_queries_for_one_record_and_for_three(edition, clien
         RestrictedSessionFactory(edition=edition)
         TicketTypeFactory(edition=edition)
         AddOnFactory(edition=edition)
+        publish(edition=edition, actor=None)
 
     add()
     one = queries(client, f"/conference/2027/{page}")
@@ -97,6 +99,7 @@ def test_the_whole_sample_takes_no_more_queries_than_one_session(client):
     build(2029)
     AppearanceFactory(session=SessionFactory(edition=other))
     SessionCreditFactory(session=SessionFactory(edition=other))
+    publish(edition=other, actor=None)
     load_programme(sample())
     build(2027)
 
@@ -107,6 +110,7 @@ def test_the_agenda_shows_local_times_and_names_the_zone(client):
     edition = EditionFactory(timezone="Asia/Tokyo")
     build(edition.year)
     SessionFactory(edition=edition, code="B1", title="Opening")
+    publish(edition=edition, actor=None)
 
     page = body(client, "/conference/2027/agenda/")
 
@@ -121,6 +125,7 @@ def test_filters_choose_and_reveal_nothing(edition, client):
     SessionCreditFactory(session=shown, scheme__code="APA")
     SessionFactory(edition=edition, title="Other")
     hidden = RestrictedSessionFactory(edition=edition, room=shown.room, track=shown.track)
+    publish(edition=edition, actor=None)
 
     for query in (f"track={shown.track.code}", f"room={shown.room.code}", "level=advanced", "credit=APA"):
         page = body(client, f"/conference/2027/agenda/?{query}")
@@ -139,6 +144,7 @@ def test_odd_queries_are_answered(edition, client, query):
 
 def test_a_restricted_session_has_a_page_with_its_public_title_alone(edition, client):
     session = RestrictedSessionFactory(edition=edition, code="W6", abstract="Secret method")
+    publish(edition=edition, actor=None)
 
     page = body(client, "/conference/2027/sessions/w6/")
 
@@ -171,6 +177,7 @@ def test_a_speakers_page_lists_only_sessions_in_which_they_may_be_known(edition,
     hidden = RestrictedSessionFactory(edition=edition)
     AppearanceFactory(session=shown, speaker=speaker)
     AppearanceFactory(session=hidden, speaker=speaker)
+    publish(edition=edition, actor=None)
 
     page = body(client, "/conference/2027/speakers/sp1/")
 
@@ -203,6 +210,7 @@ def test_a_change_is_seen_at_once_by_visitors_with_a_cached_page(
 ):
     settings.PAGE_CACHE_SECONDS = 600
     session = SessionFactory(edition=edition, title="Before")
+    publish(edition=edition, actor=None)
     first, second = (client.get("/conference/2027/agenda/", headers={"host": "testserver"}) for _ in range(2))
     with django_capture_on_commit_callbacks(execute=True):
         session.title = "After"
@@ -218,6 +226,7 @@ def test_search_finds_public_sessions_and_named_speakers_only(edition, client):
     SessionFactory(edition=edition, title="Warning behaviours")
     RestrictedSessionFactory(edition=edition, title="Warning signs (restricted)")
     SpeakerFactory(edition=edition, name="Warninger Example")
+    publish(edition=edition, actor=None)
 
     page = body(client, "/search/?q=Warning")
 
@@ -229,6 +238,7 @@ def test_search_finds_public_sessions_and_named_speakers_only(edition, client):
 def test_the_sitemap_lists_public_addresses(edition, client):
     SessionFactory(edition=edition, code="B1")
     RestrictedSessionFactory(edition=edition, code="W6")
+    publish(edition=edition, actor=None)
 
     page = body(client, "/sitemap.xml")
 

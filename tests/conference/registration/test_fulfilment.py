@@ -17,6 +17,7 @@ from billing.orders.models import Order
 from billing.orders.services import cancel_order
 from billing.payments.services import book_payment
 from billing.purchase_orders.services import approve_purchase_order
+from conference.agenda.services.publishing import publish
 from conference.registration.places import Registration
 from conference.registration.services.deciding import approve_place, cancel_place, refuse_place
 from conference.registration.services.fulfilment import fulfil
@@ -99,6 +100,7 @@ def test_the_buyer_who_attends_gets_one_mail_with_everything(staff, run_tasks):
     ClearanceFactory(email=user.email, kind="member")
     ticket = TicketTypeFactory(vetting="automatic", check_by="membership")
     workshop = AddOnFactory(edition=ticket.edition, session__title="Inner workings", session__public_title="Workshop")
+    publish(edition=ticket.edition, actor=None)
     order = placed(person(ticket, email=user.email, name="Łucja 王", add_ons=[workshop]), user=user, method="check")
     run_tasks()
     OutboxMail.objects.all().delete()

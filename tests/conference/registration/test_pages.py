@@ -17,6 +17,7 @@ from factories.conference import (
 from factories.people import ClearanceFactory, UserFactory
 
 from billing.orders.models import Order
+from conference.agenda.services.publishing import publish
 from conference.registration.drafts import Draft
 from conference.registration.places import Registration
 from conference.registration.states import State
@@ -310,6 +311,7 @@ def test_a_closed_sale_says_so(client):
 def test_overlapping_workshops_are_pointed_out(client, ticket):
     AddOnFactory(edition=ticket.edition, session__code="W1")
     AddOnFactory(edition=ticket.edition, session__code="W2")
+    publish(edition=ticket.edition, actor=None)
     url = to_people(client)
 
     review = client.post(url, prefixed(0, add_ons=["W1", "W2"])).url

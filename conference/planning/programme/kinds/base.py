@@ -28,6 +28,8 @@ class Context:
     force: bool = False
     keys: dict[str, dict[str, int]] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
+    # The working agenda's revision that the load makes.
+    revision: int = 0
 
 
 @dataclass

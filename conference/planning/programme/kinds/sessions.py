@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 
-from conference.agenda.models import Appearance, Session, SessionCredit, slug_of
-from conference.agenda.services import APPROVED_CONTENT, return_to_review
+from conference.agenda.models import Appearance, Session, SessionCredit, VersionEntry, slug_of
+from conference.agenda.services.editing import APPROVED_CONTENT, return_to_review
 from conference.planning.programme.clock import day_of_end, moment
 from conference.planning.programme.kinds.base import BATCH, Context, Kind, Stored, assign, plain
 from conference.planning.programme.merge import Values
@@ -30,7 +30,7 @@ class SessionKind(Kind):
     """The agenda."""
 
     name = "sessions"
-    parts = (Appearance, SessionCredit)
+    parts = (Appearance, SessionCredit, VersionEntry)
 
     def wanted(self, context: Context) -> dict[str, Values]:
         zone = ZoneInfo(context.conference.timezone)
@@ -62,7 +62,7 @@ class SessionKind(Kind):
     def create(self, context: Context, items: Mapping[str, Values]) -> None:
         rows = []
         for code, values in items.items():
-            row = Session(edition=context.edition, code=code, slug=slug_of(code))
+            row = Session(edition=context.edition, code=code, slug=slug_of(code), revision=context.revision)
             _assign(context, row, values, [*COLUMNS, *REFERENCES])
             rows.append(row)
         Session.objects.bulk_create(rows, batch_size=BATCH)
@@ -77,7 +77,9 @@ class SessionKind(Kind):
         ]
         for stored, values, changed in items:
             _assign(context, stored.obj, values, [name for name in changed if name in COLUMNS or name in REFERENCES])
-        Session.objects.bulk_update([item[0].obj for item in items], [*COLUMNS, *REFERENCES], batch_size=BATCH)
+            stored.obj.revision = context.revision
+        written = [*COLUMNS, *REFERENCES, "revision"]
+        Session.objects.bulk_update([item[0].obj for item in items], written, batch_size=BATCH)
         _replace_appearances(context, [item for item in items if SPEAKERS in item[2]])
         _replace_credits(context, items)
         return_to_review(review)
@@ -125,9 +127,13 @@ def _submitted(context: Context) -> dict[str, set[str]]:
 def _content_changed(before: Values, after: Values, changed: list[str]) -> bool:
     if not APPROVED_CONTENT.isdisjoint(changed):
         return True
-    row = Session._meta.get_field("starts_at")
-    spans: list[Any] = [row.to_python(v["ends_at"]) - row.to_python(v["starts_at"]) for v in (before, after)]
-    return bool(spans[0] != spans[1])
+    return bool(_length(before) != _length(after))
+
+
+def _length(values: Values) -> Any:
+    """Return how long a record's session is, or None while it waits in the tray."""
+    read = Session._meta.get_field("starts_at").to_python
+    return read(values["ends_at"]) - read(values["starts_at"]) if values["starts_at"] else None
 
 
 def _assign(context: Context, row: Session, values: Values, columns: Iterable[str]) -> None:
@@ -139,11 +145,19 @@ def _assign(context: Context, row: Session, values: Values, columns: Iterable[st
             assign(row, values, [column])
 
 
-def _add_appearances(context: Context, pairs: Iterable[tuple[Session, Values]]) -> None:
-    keys = context.keys["speakers"]
+def _add_appearances(
+    context: Context, pairs: Iterable[tuple[Session, Values]], answers: Mapping[tuple[int, int], str] | None = None
+) -> None:
+    keys, known = context.keys["speakers"], answers or {}
     Appearance.objects.bulk_create(
         [
-            Appearance(session=row, speaker_id=keys[code], role=role, position=position)
+            Appearance(
+                session=row,
+                speaker_id=keys[code],
+                role=role,
+                position=position,
+                state=known.get((row.pk, keys[code]), Appearance.State.CONFIRMED),
+            )
             for row, values in pairs
             for position, (code, role) in enumerate(values[SPEAKERS])
         ],
@@ -152,8 +166,13 @@ def _add_appearances(context: Context, pairs: Iterable[tuple[Session, Values]]) 
 
 
 def _replace_appearances(context: Context, items: list[tuple[Stored, Values, list[str]]]) -> None:
-    Appearance.objects.filter(session__in=[stored.obj for stored, _, _ in items]).delete()
-    _add_appearances(context, [(stored.obj, values) for stored, values, _ in items])
+    """Write who appears anew; whoever stays keeps their answer."""
+    before = Appearance.objects.filter(session__in=[stored.obj for stored, _, _ in items])
+    answers = {
+        (session, speaker): state for session, speaker, state in before.values_list("session", "speaker", "state")
+    }
+    before.delete()
+    _add_appearances(context, [(stored.obj, values) for stored, values, _ in items], answers)
 
 
 def _add_credits(context: Context, items: Iterable[tuple[Session, Values, Iterable[str]]]) -> None:

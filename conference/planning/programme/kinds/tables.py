@@ -62,6 +62,11 @@ class RoomKind(TableKind):
     model = Room
     columns = ("name", "location", "capacity", "kind", "av", "access_controlled")
 
+    def create(self, context: Context, items: Mapping[str, Values]) -> None:
+        super().create(context, items)
+        # Breaks stand within the exhibition's hours on purpose.
+        Room.objects.filter(edition=context.edition, code__in=items, kind="exhibit").update(allows_overlap=True)
+
 
 class TrackKind(TableKind):
     """Tracks."""

@@ -1,15 +1,19 @@
-"""The entries of the agenda."""
+"""The entries of the working agenda."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from certificates.schemes.models import CreditScheme
 from conference.edition.models import AccessLevel, Edition, Room, Track
 from conference.speakers.models import Speaker
+
+if TYPE_CHECKING:
+    from conference.agenda.models.versions import VersionEntry
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -45,17 +49,17 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Keep those that need a ticket of their own."""
         return self.filter(ticket_required=True)
 
-    def for_agenda(self) -> "SessionQuerySet":
-        """Fetch what the agenda shows in a fixed number of queries, in order."""
-        return (
-            self.listed()
-            .select_related("room", "track", "audience")
-            .prefetch_related(
-                models.Prefetch("appearances", Appearance.objects.select_related("speaker__photo")),
-                models.Prefetch("credits", SessionCredit.objects.select_related("scheme")),
-            )
-            .order_by("starts_at", "room__position", "code")
-        )
+    def scheduled(self) -> "SessionQuerySet":
+        """Keep those that have a time; the others wait in the tray."""
+        return self.filter(starts_at__isnull=False)
+
+    def unscheduled(self) -> "SessionQuerySet":
+        """Keep those that wait in the tray."""
+        return self.filter(starts_at=None)
+
+    def to_publish(self) -> "SessionQuerySet":
+        """Keep what a version takes up: everything scheduled but drafts and the organizers' private blockers."""
+        return self.scheduled().listed().exclude(visibility=Session.Visibility.PRIVATE)
 
 
 def slug_of(code: str) -> str:
@@ -65,12 +69,17 @@ def slug_of(code: str) -> str:
 
 
 class Session(models.Model):
-    """One entry of the agenda. `public_title` is what those see who may not see the title."""
+    """One entry of the working agenda. `public_title` is what those see who may not see the title.
+
+    Without a time it waits in the tray, `planned_minutes` long. What stands in public, and when, the published version
+    says. `revision` is the agenda's revision at which the session last changed: the optimistic lock of its editors.
+    """
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("public")
         REGISTERED = "registered", _("registered attendees")
         CLEARED = "cleared", _("cleared for the audience")
+        PRIVATE = "private", _("organizers only")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -90,8 +99,15 @@ class Session(models.Model):
     room = models.ForeignKey(
         Room, null=True, blank=True, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("room")
     )
-    starts_at = models.DateTimeField(_("starts"))
-    ends_at = models.DateTimeField(_("ends"))
+    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    all_day = models.BooleanField(_("all day"), default=False)
+    planned_minutes = models.PositiveSmallIntegerField(
+        _("planned minutes"), default=60, blank=True, help_text=_("How long it will be once it leaves the tray.")
+    )
+    room_reason = models.TextField(
+        _("why it may stand in this room"), blank=True, help_text=_("Asked of restricted sessions in open rooms.")
+    )
     title = models.CharField(_("title"), max_length=300)
     public_title = models.CharField(_("public title"), max_length=300)
     track = models.ForeignKey(
@@ -112,7 +128,11 @@ class Session(models.Model):
     handouts = models.CharField(_("handouts"), max_length=40, blank=True)
     attendance_tracking = models.CharField(_("attendance"), max_length=16, choices=Tracking, default=Tracking.NONE)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.CONFIRMED)
+    sign_up = models.BooleanField(
+        _("sign-up"), default=False, help_text=_("Attendees sign up for one of its places; then there is a waitlist.")
+    )
     ce_minutes = models.PositiveSmallIntegerField(_("creditable minutes"), default=0)
+    revision = models.PositiveIntegerField(default=0, editable=False)
     speakers = models.ManyToManyField(Speaker, through="Appearance", related_name="sessions")
 
     objects = SessionQuerySet.as_manager()
@@ -125,9 +145,20 @@ class Session(models.Model):
             models.UniqueConstraint(fields=["edition", "code"], name="conference_session_code_once_an_edition"),
             models.UniqueConstraint(fields=["edition", "slug"], name="conference_session_slug_once_an_edition"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="conference_session_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(starts_at=None, ends_at=None) | Q(starts_at__isnull=False, ends_at__isnull=False),
+                name="conference_session_has_both_ends_or_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_minutes__gte=5, planned_minutes__lte=24 * 60),
+                name="conference_session_planned_minutes_in_a_day",
+            ),
             models.CheckConstraint(condition=Q(price__gte=0), name="conference_session_price_not_negative"),
         ]
-        indexes = [models.Index(fields=["edition", "starts_at"], name="conference_session_by_time")]
+        indexes = [
+            models.Index(fields=["edition", "starts_at"], name="conference_session_by_time"),
+            models.Index(fields=["edition", "revision"], name="conference_session_by_revision"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.public_title}"
@@ -138,64 +169,30 @@ class Session(models.Model):
 
     @property
     def minutes(self) -> int:
-        """The session's length in minutes."""
+        """The session's length in minutes: as scheduled, else as planned."""
+        if self.starts_at is None or self.ends_at is None:
+            return self.planned_minutes
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it has a time."""
+        return self.starts_at is not None
+
+    @cached_property
+    def published_entry(self) -> "VersionEntry | None":
+        """Where and when the published agenda has it, if it does; lists prefetch it with `with_published_entry`."""
+        found = getattr(self, "published_entries", None)
+        if found is None:
+            found = self.version_entries.filter(version__agenda__isnull=False)[:1]
+        return next(iter(found), None)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is a blocker of the organizers', never published."""
+        return self.visibility == self.Visibility.PRIVATE
 
     @property
     def is_restricted(self) -> bool:
         """Whether only cleared attendees may see the title."""
         return self.visibility == self.Visibility.CLEARED
-
-
-class Appearance(models.Model):
-    """A speaker in a session."""
-
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="appearances")
-    speaker = models.ForeignKey(
-        Speaker, on_delete=models.PROTECT, related_name="appearances", verbose_name=_("speaker")
-    )
-    role = models.CharField(_("role"), max_length=40, default="lead")
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("appearance")
-        verbose_name_plural = _("appearances")
-        constraints = [
-            models.UniqueConstraint(fields=["session", "speaker"], name="conference_appearance_once_a_session")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.speaker} ({self.role})"
-
-
-class SessionCredit(models.Model):
-    """What a session is worth under a scheme, and whether the scheme's body has approved it."""
-
-    class Approval(models.TextChoices):
-        NONE = "none", _("none")
-        PENDING = "pending", _("pending")
-        APPROVED = "approved", _("approved")
-        DENIED = "denied", _("denied")
-        REVIEW = "review", _("under review after a change")
-
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="credits")
-    scheme = models.ForeignKey(
-        CreditScheme, on_delete=models.PROTECT, related_name="session_credits", verbose_name=_("scheme")
-    )
-    minutes = models.PositiveSmallIntegerField(_("minutes"))
-    approval = models.CharField(_("approval"), max_length=10, choices=Approval, default=Approval.NONE)
-    provider_number = models.CharField(_("certification or provider number"), max_length=80, blank=True)
-    statement = models.TextField(_("sponsor's exact sentence"), blank=True)
-    locked_title = models.CharField(_("title exactly as certified"), max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["scheme__code"]
-        verbose_name = _("session credit")
-        verbose_name_plural = _("session credits")
-        constraints = [
-            models.UniqueConstraint(fields=["session", "scheme"], name="conference_session_credit_once_a_scheme")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.scheme} {self.minutes}"

@@ -1,0 +1,39 @@
+"""What sessions are worth under credit schemes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from certificates.schemes.models import CreditScheme
+from conference.agenda.models.sessions import Session
+
+
+class SessionCredit(models.Model):
+    """What a session is worth under a scheme, and whether the scheme's body has approved it."""
+
+    class Approval(models.TextChoices):
+        NONE = "none", _("none")
+        PENDING = "pending", _("pending")
+        APPROVED = "approved", _("approved")
+        DENIED = "denied", _("denied")
+        REVIEW = "review", _("under review after a change")
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="credits")
+    scheme = models.ForeignKey(
+        CreditScheme, on_delete=models.PROTECT, related_name="session_credits", verbose_name=_("scheme")
+    )
+    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    approval = models.CharField(_("approval"), max_length=10, choices=Approval, default=Approval.NONE)
+    provider_number = models.CharField(_("certification or provider number"), max_length=80, blank=True)
+    statement = models.TextField(_("sponsor's exact sentence"), blank=True)
+    locked_title = models.CharField(_("title exactly as certified"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["scheme__code"]
+        verbose_name = _("session credit")
+        verbose_name_plural = _("session credits")
+        constraints = [
+            models.UniqueConstraint(fields=["session", "scheme"], name="conference_session_credit_once_a_scheme")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.minutes}"
