@@ -1,0 +1,1 @@
+"""An edition's conflicts: read from the database, and put into words."""
