@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from conference.agenda.models import Agenda, Session
 from conference.edition.models import Edition
 
@@ -17,11 +19,12 @@ class StaleSession(Exception):
 def lock_agenda(edition: Edition) -> Agenda:
     """Lock an edition's working agenda until the transaction ends and count one change: write its `revision` into
     whatever changes."""
-    Agenda.objects.get_or_create(edition=edition)
-    agenda = Agenda.objects.select_for_update().get(edition=edition)
-    agenda.revision += 1
-    agenda.save(update_fields=["revision"])
-    return agenda
+    mine = Agenda.objects.filter(edition=edition)
+    # The update itself locks the row; the very first change makes it.
+    if not mine.update(revision=F("revision") + 1):
+        Agenda.objects.get_or_create(edition=edition)
+        mine.update(revision=F("revision") + 1)
+    return mine.get()
 
 
 def mark_changed(edition: Edition, sessions: Iterable[int]) -> int:

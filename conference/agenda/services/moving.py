@@ -28,6 +28,8 @@ class Move:
     starts_at: datetime | None
     ends_at: datetime | None
     room_reason: str = ""
+    # How long it will be once it leaves the tray; None keeps its length.
+    minutes: int | None = None
 
 
 @transaction.atomic
@@ -61,11 +63,19 @@ def move_sessions(*, edition: Edition, moves: Sequence[Move], actor: Any, reason
         ["room", "starts_at", "ends_at", "all_day", "planned_minutes", "room_reason", "capacity", "revision"],
     )
     return_to_review(shortened)
-    for session in stored.values():
-        changes = {"room_id": session.room_id, "starts_at": session.starts_at, "ends_at": session.ends_at}
-        record(actor=actor, action="session.moved", obj=session, reason=reason, changes=changes)
+    record(
+        actor=actor,
+        action="session.moved",
+        obj=next(iter(stored.values())) if len(stored) == 1 else agenda,
+        reason=reason,
+        changes={item.code: [item.room_id, _text(item.starts_at), _text(item.ends_at)] for item in stored.values()},
+    )
     page_cache.bump()
     return list(stored.values())
+
+
+def _text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _place(session: Session, move: Move, edition: Edition) -> None:
@@ -76,7 +86,7 @@ def _place(session: Session, move: Move, edition: Edition) -> None:
     if move.room and move.room.edition_id != edition.pk:
         raise ValueError("The room belongs to another edition.")
     if move.starts_at is None:
-        session.planned_minutes = min(session.minutes, 24 * 60)
+        session.planned_minutes = move.minutes or min(session.minutes, 24 * 60)
         session.all_day = False
     old = session.room
     if old != move.room:
