@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Prefetch
+
 from conference.agenda import words
 from conference.agenda.conflicts import Conflict
-from conference.agenda.models import Agenda, Appearance, Session
+from conference.agenda.models import Agenda, Appearance, Session, SessionCredit
 from conference.agenda.services.publishing import is_published
 from conference.edition.models import Edition, Room, Track
 from conference.planning.conflicts.loading import conflicts_of
@@ -52,10 +54,14 @@ def revision_of(edition: Edition) -> int:
 
 
 def cards(edition: Edition, sessions: Any) -> list[State]:
-    """Return sessions as the board shows them, in four queries; speakers by the label that may be shown."""
+    """Return sessions as the board shows them, in three queries; speakers by the label that may be shown."""
     keys = [item.pk for item in sessions] if isinstance(sessions, list) else sessions.values("pk")
     rows = Session.objects.filter(pk__in=keys).select_related("room", "track", "audience")
-    return [card(edition, row) for row in rows.prefetch_related("appearances__speaker", "credits__scheme")]
+    parts = (
+        Prefetch("appearances", Appearance.objects.select_related("speaker")),
+        Prefetch("credits", SessionCredit.objects.select_related("scheme")),
+    )
+    return [card(edition, row) for row in rows.prefetch_related(*parts)]
 
 
 def card(edition: Edition, session: Session) -> State:

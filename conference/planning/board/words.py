@@ -20,9 +20,7 @@ def board_words() -> dict[str, str]:
         "leftAlone": _("Nothing was changed."),
         "makeMine": _("Make my change over it"),
         "moveIt": _("Do it"),
-        "needsReason": _(
-            "{code} is restricted and that room’s door is open: say why it may stand there."
-        ),
+        "needsReason": _("{code} is restricted and that room’s door is open: say why it may stand there."),
         "noAnswer": _("The server did not answer. Nothing was saved."),
         "noRoom": _("No room"),
         "nothingHere": _("There is no other session here to swap with."),

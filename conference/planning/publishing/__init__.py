@@ -1,0 +1,1 @@
+"""From the working agenda to a published version, and back."""
