@@ -1,7 +1,7 @@
 """Where and when sessions stand: as published, as another version has it, or as the organizers work on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -31,6 +31,7 @@ class Placed:
     all_day: bool
     status: str
     presenters: tuple[Presenter, ...] = ()
+    sequence: int = 0
 
 
 def published(edition: Edition, only: Q | None = None) -> list[Placed]:
@@ -39,6 +40,14 @@ def published(edition: Edition, only: Q | None = None) -> list[Placed]:
     Without a published version there is nothing.
     """
     return _read(VersionEntry.objects.filter(version__agenda__edition=edition), only)
+
+
+def withdrawn(edition: Edition) -> list[Placed]:
+    """Return, as cancelled, what earlier versions had and the published one has no more: calendars must drop it."""
+    shown = VersionEntry.objects.filter(version__agenda__edition=edition).values("code")
+    gone = VersionEntry.objects.filter(version__edition=edition).exclude(code__in=shown)
+    last = {item.session.code: item for item in _read(gone.order_by("version__number"))}
+    return [replace(item, status=Session.Status.CANCELLED, sequence=item.sequence + 1) for item in last.values()]
 
 
 def of_version(version: AgendaVersion) -> list[Placed]:
@@ -107,6 +116,7 @@ def _placed(entry: VersionEntry) -> Placed:
         all_day=entry.all_day,
         status=entry.status,
         presenters=tuple(Presenter(item.speaker, item.role) for item in entry.speakers.all()),
+        sequence=entry.sequence,
     )
 
 

@@ -46,6 +46,7 @@ class SessionView:
     ends: datetime
     is_open: bool
     all_day: bool = False
+    sequence: int = 0
     status: str = Session.Status.CONFIRMED
     type: str = ""
     room: Room | None = None
@@ -127,6 +128,7 @@ def project(placed: Placed, viewer: Viewer, edition: Edition) -> SessionView | N
             ends=ends,
             is_open=False,
             all_day=placed.all_day,
+            sequence=placed.sequence,
             status=placed.status,
             is_restricted=True,
         )
@@ -138,6 +140,7 @@ def project(placed: Placed, viewer: Viewer, edition: Edition) -> SessionView | N
         ends=ends,
         is_open=True,
         all_day=placed.all_day,
+        sequence=placed.sequence,
         status=placed.status,
         type=session.type,
         room=placed.room,

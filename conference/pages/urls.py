@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from conference.pages.views import calendar
+from conference.pages import views
 
 app_name = "conference_pages"
-urlpatterns = [path("conference/<int:year>/agenda.ics", calendar, name="calendar")]
+EDITION = "conference/<int:year>/"
+urlpatterns = [
+    path(f"{EDITION}agenda.ics", views.calendar, name="calendar"),
+    path(f"{EDITION}schedule.xml", views.schedule_as_xml, name="schedule_xml"),
+    path(f"{EDITION}schedule.json", views.schedule_as_json, name="schedule_json"),
+    path(f"{EDITION}agenda/<str:day>.ics", views.day_calendar, name="day_calendar"),
+    path(f"{EDITION}tracks/<str:code>.ics", views.track_calendar, name="track_calendar"),
+    path(f"{EDITION}sessions/<slug:slug>.ics", views.session_calendar, name="session_calendar"),
+    path(f"{EDITION}speakers/<slug:slug>.ics", views.speaker_calendar, name="speaker_calendar"),
+]

@@ -19,10 +19,12 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.http.request import validate_host
+from django.utils.http import parse_etags
 
 KNOWN_QUERY = frozenset({"day", "track", "room", "level", "credit", "page"})
 KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Content-Language", "Vary", "Content-Security-Policy",
                 "Permissions-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options", "Link")  # fmt: skip
+KEPT_TYPES = frozenset({"text/html", "text/calendar", "application/xml", "application/json"})
 SAFE_VALUE = re.compile(r"^[A-Za-z0-9_-]{0,24}$")
 MAX_PAGES = 5_000
 
@@ -101,13 +103,21 @@ def _read(file: Path, request: HttpRequest) -> HttpResponseBase | None:
     if stored["until"] < time():
         return None
     etag = stored["headers"]["ETag"]
-    if request.META.get("HTTP_IF_NONE_MATCH") == etag:
+    if _is_known(request, etag):
         response: HttpResponse = HttpResponseNotModified()
-        response["ETag"] = etag
+        for name in ("ETag", "Vary", "Cache-Control"):
+            if name in stored["headers"]:
+                response[name] = stored["headers"][name]
         return response
     response = HttpResponse(body, headers=stored["headers"])
     response["Content-Length"] = str(len(body))
     return response
+
+
+def _is_known(request: HttpRequest, etag: str) -> bool:
+    """Return whether the reader has this page: any of the tags sent, weakly compared, or `*` (RFC 9110 §13.1.2)."""
+    tags = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+    return "*" in tags or etag.removeprefix("W/") in {tag.removeprefix("W/") for tag in tags}
 
 
 def _may_store(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -120,7 +130,9 @@ def _may_store(request: HttpRequest, response: HttpResponseBase) -> bool:
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
         and "no-store" not in response.get("Cache-Control", "")
         and "private" not in response.get("Cache-Control", "")
-        and response.get("Content-Type", "").startswith(("text/html", "text/calendar", "application/xml"))
+        and response.get("Content-Type", "").startswith(
+            ("text/html", "text/calendar", "application/xml", "application/json")
+        )
     )
 
 

@@ -30,6 +30,7 @@ def viewset(name: str, key: str, *, copy: bool = False, inspect: bool = False) -
 
 PLACE = "/conference/{year}/register/place/{place}/{secret}/"
 ORDER = "/orders/{order}/{secret}/"
+EDITION = "/conference/{year}/"
 GUEST = "orders/<key:public_id>/<key:secret>/"
 
 OWN: dict[str, tuple[str, ...]] = {
@@ -69,6 +70,12 @@ OWN: dict[str, tuple[str, ...]] = {
     "conference/<int:year>/register/place/<str:public_id>/<str:secret>/ticket/": (f"{PLACE}ticket/",),
     # The edition's pages are in Wagtail's tree; the last test follows their links.
     "conference/<int:year>/agenda.ics": ("/conference/{year}/agenda.ics",),
+    "conference/<int:year>/schedule.xml": ("/conference/{year}/schedule.xml",),
+    "conference/<int:year>/schedule.json": ("/conference/{year}/schedule.json",),
+    "conference/<int:year>/agenda/<str:day>.ics": tuple(f"/conference/{{year}}/agenda/{n}.ics" for n in range(1, 6)),
+    "conference/<int:year>/tracks/<str:code>.ics": (f"{EDITION}tracks/plen.ics", f"{EDITION}tracks/none.ics"),
+    "conference/<int:year>/sessions/<slug:slug>.ics": (f"{EDITION}sessions/w6.ics", f"{EDITION}sessions/b33.ics"),
+    "conference/<int:year>/speakers/<slug:slug>.ics": (f"{EDITION}speakers/sp30.ics", f"{EDITION}speakers/sp01.ics"),
     "my/": ("/my/",),
     "my/agency/": ("/my/agency/",),
     "my/tickets/<str:public_id>/": ("/my/tickets/{place}/",),

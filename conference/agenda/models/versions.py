@@ -48,6 +48,8 @@ class VersionEntry(models.Model):
     all_day = models.BooleanField(default=False)
     status = models.CharField(max_length=12, choices=Session.Status)
     title_digest = models.CharField(max_length=64)
+    # How often the entry changed from version to version: calendars' SEQUENCE (RFC 5545).
+    sequence = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["starts_at", "code"]

@@ -1,5 +1,6 @@
 """Publish the working agenda as a numbered version, and take an earlier one up again."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +28,7 @@ def publish(*, edition: Edition, actor: Any, note: str = "") -> AgendaVersion:
         edition=edition, number=number, note=note, published_by=actor if getattr(actor, "pk", None) else None
     )
     sessions = list(_to_publish(edition))
+    before = {item.code: item for item in _stored(agenda.published)}
     entries = VersionEntry.objects.bulk_create(
         [
             VersionEntry(
@@ -39,6 +41,7 @@ def publish(*, edition: Edition, actor: Any, note: str = "") -> AgendaVersion:
                 all_day=session.all_day,
                 status=session.status,
                 title_digest=title_digest(session),
+                sequence=_sequence(before.get(session.code), session),
             )
             for session in sessions
         ],
@@ -103,7 +106,18 @@ def version_snapshots(version: AgendaVersion | None) -> list[Snapshot]:
     """Return what a version published; nothing for None."""
     if version is None:
         return []
-    return [entry_snapshot(entry) for entry in version.entries.prefetch_related("speakers")]
+    return [entry_snapshot(entry) for entry in _stored(version)]
+
+
+def _stored(version: AgendaVersion | None) -> Iterable[VersionEntry]:
+    return version.entries.prefetch_related("speakers") if version else ()
+
+
+def _sequence(before: VersionEntry | None, session: Session) -> int:
+    """Return how often the entry has changed by now."""
+    if before is None:
+        return 0
+    return before.sequence + bool(compare([entry_snapshot(before)], [working_snapshot(session)]))
 
 
 def _to_publish(edition: Edition) -> Any:
