@@ -67,6 +67,16 @@ class SessionView:
     is_restricted: bool = False
 
     @property
+    def starts_at(self) -> datetime:
+        """When it begins, under the name that sessions have."""
+        return self.starts
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends, under the name that sessions have."""
+        return self.ends
+
+    @property
     def day(self) -> date:
         """The calendar day at the venue on which it begins."""
         return self.starts.date()

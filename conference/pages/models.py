@@ -24,6 +24,7 @@ from conference.pages.agenda import agenda_context
 from conference.pages.fees import fees_context
 from conference.pages.filters import read_day
 from conference.pages.landing import landing_context
+from conference.pages.mine.marks import own_marks
 from conference.pages.people import speaker_context, speakers_context
 from conference.pages.viewers import viewer_of
 from core.pages import PageFields
@@ -139,7 +140,8 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
     @path("sessions/<slug:slug>/")
     def session(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         """One session, as the reader may see it."""
-        return self.show(request, "session", {"session": self._session(self.viewer(request), slug)})
+        view = self._session(self.viewer(request), slug)
+        return self.show(request, "session", {"session": view, **own_marks(request, self.edition, view)})
 
     @path("speakers/")
     def speakers(self, request: HttpRequest) -> HttpResponseBase:
