@@ -53,6 +53,7 @@ class Board(Guarded, WagtailAdminTemplateMixin, TemplateView):
     template_name = "conference/admin/board/board.html"
     page_title = gettext_lazy("Agenda board")
     header_icon = "calendar-alt"
+    breadcrumbs_items = ()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the state for the script and the list for readers without one."""

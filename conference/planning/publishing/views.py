@@ -39,6 +39,7 @@ class Screen(Guarded, WagtailAdminTemplateMixin, ContextMixin, View):
     """What the screens share."""
 
     allowed = can_edit_agenda
+    breadcrumbs_items = ()
     template = ""
 
     def edition(self) -> Edition:

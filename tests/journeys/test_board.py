@@ -1,0 +1,131 @@
+"""Two organizers on one Wednesday: by mouse and by keyboard, one faster than the other, one without a network."""
+
+import re
+
+import pytest
+from journeys.browsing import Visitor
+from journeys.office import enter
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+MINUTE = 1.5  # pixels
+WIDE = {"width": 2200, "height": 1400}
+
+
+def open_board(visitor: Visitor, login: str, day: str) -> None:
+    enter(visitor, login)
+    visitor.open("/admin/conference/board/")
+    visitor.page.get_by_role("tab", name=re.compile(day)).click()
+
+
+def drag(visitor: Visitor, code: str, *, minutes: int = 0, onto: str = "") -> None:
+    """Take a session by its head and drop it later, or on another one."""
+    page = visitor.page
+    card = page.locator(f"[data-code={code}]")
+    card.scroll_into_view_if_needed()
+    box = card.bounding_box()
+    x, y = box["x"] + 30, box["y"] + 8
+    page.mouse.move(x, y)
+    page.mouse.down()
+    if onto:
+        other = page.locator(f"[data-code={onto}]").bounding_box()
+        page.mouse.move(x + 10, y + 10, steps=4)
+        page.mouse.move(other["x"] + 40, other["y"] + 30, steps=8)
+    else:
+        page.mouse.move(x, y + minutes * MINUTE, steps=8)
+    page.mouse.up()
+
+
+def card(visitor: Visitor, code: str):
+    return visitor.page.locator(f"[data-code={code}]")
+
+
+def agree(visitor: Visitor) -> None:
+    """Say yes where the board asks before a move."""
+    visitor.page.get_by_role("button", name="Do it").click()
+
+
+def forgive(visitor: Visitor, *expected: str) -> None:
+    """Forget complaints of the browser about answers that the journey is about."""
+    visitor.faults[:] = [fault for fault in visitor.faults if not any(item in fault for item in expected)]
+
+
+def test_two_organizers_on_one_wednesday(visit):
+    first, second = visit(viewport=WIDE), visit(viewport=WIDE)
+    open_board(first, "organizer", "Wednesday")
+    open_board(second, "programme", "Wednesday")
+
+    drag(first, "B13", minutes=30)
+    expect(card(first, "B13")).to_contain_text("11:00–12:15")
+    expect(card(second, "B13")).to_contain_text("11:00–12:15", timeout=10_000)
+
+    # By keyboard, with the words that a screen reader hears.
+    card(second, "B13").focus()
+    second.page.keyboard.press("Space")
+    for _ in range(6):
+        second.page.keyboard.press("ArrowUp")
+    expect(second.page.locator("[data-live]")).to_contain_text("B13: Wednesday, 10:30 to 11:45, Cypress Room.")
+    second.page.keyboard.press("Space")
+    expect(card(first, "B13")).to_contain_text("10:30–11:45", timeout=10_000)
+
+    # What somebody else has moved since cannot be undone over their heads.
+    first.page.get_by_role("button", name="Undo").click()
+    expect(first.page.get_by_role("heading", name="Somebody else was faster")).to_be_visible()
+    first.page.get_by_role("button", name="Keep theirs").click()
+    expect(card(first, "B13")).to_contain_text("10:30–11:45")
+
+    # One's own move can.
+    drag(first, "B11", minutes=15)
+    expect(card(first, "B11")).to_contain_text("10:45–12:00")
+    first.page.get_by_role("button", name="Undo").click()
+    expect(card(first, "B11")).to_contain_text("10:30–11:45")
+
+    # Without a network nothing is lost and nothing pretends to be saved.
+    first.context.set_offline(True)
+    drag(first, "B11", minutes=15)
+    expect(first.page.get_by_text("The server did not answer.")).to_be_visible()
+    expect(card(first, "B11")).to_contain_text("10:30–11:45")
+    first.context.set_offline(False)
+    first.page.get_by_role("button", name="Try again").click()
+    expect(card(second, "B11")).to_contain_text("10:45–12:00", timeout=10_000)
+    first.page.get_by_role("button", name="Undo").click()
+    expect(card(first, "B11")).to_contain_text("10:30–11:45")
+    forgive(first, "409", "ERR_INTERNET_DISCONNECTED")
+
+
+def test_one_drag_swaps_rooms_and_publishing_shows_it(visit):
+    organizer, reader = visit(viewport=WIDE), visit()
+    open_board(organizer, "organizer", "Thursday")
+
+    drag(organizer, "B34", onto="B32")
+    expect(organizer.page.locator("[data-live]")).to_contain_text("Cypress Room")
+    reader.open("/conference/2027/sessions/b34/")
+    reader.sees("Sycamore Room")
+    organizer.page.get_by_role("link", name="Publish…").click()
+    organizer.sees("Trackers, Shared Accounts and Smart Homes")
+    organizer.page.get_by_role("main").get_by_role("button", name="Publish").click()
+    organizer.sees("Version 2 is published.")
+
+    reader.page.reload()
+    reader.sees("Cypress Room")
+    assert b"Cypress Room" in reader.read("/conference/2027/sessions/b34.ics")
+
+
+def test_a_restricted_session_asks_for_a_reason(visit):
+    organizer = visit(viewport=WIDE)
+    open_board(organizer, "organizer", "Thursday")
+    page = organizer.page
+
+    card(organizer, "B33").focus()
+    page.keyboard.press("Space")
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Control+ArrowDown")
+    for _ in range(6):
+        page.keyboard.press("Control+ArrowDown")
+    page.keyboard.press("Space")
+    page.get_by_label("Reason").fill("A guard stands at the door.")
+    agree(organizer)
+
+    expect(page.locator("[data-live]")).to_contain_text("B33: Thursday")
+    expect(page.locator("[data-conflict-list]")).to_contain_text("for a reason")
