@@ -1,5 +1,6 @@
 """The agenda's filters. They look at what the viewer sees, so that they reveal nothing else."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,9 @@ from django.http import QueryDict
 from conference.agenda.projection import SessionView
 from conference.edition.models import Edition
 
-NAMES = ("track", "room", "level", "credit")
+NAMES = ("track", "room", "level", "credit", "type", "audience")
+TEXT = "q"
+MOST_TEXT = 60
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Choice:
     value: str
     label: str
     chosen: bool = False
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -28,17 +32,36 @@ class Filters:
 
     day: date | None = None
     values: dict[str, str] = field(default_factory=dict)
+    text: str = ""
 
     @property
     def active(self) -> bool:
         """Whether anything but the day is asked for."""
-        return bool(self.values)
+        return bool(self.values or self.text)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The filters as an address has them, without the day."""
+        return {**self.values, **({TEXT: self.text} if self.text else {})}
+
+    def without(self, name: str) -> "Filters":
+        """Return the other filters."""
+        values = {key: value for key, value in self.values.items() if key != name}
+        return Filters(self.day, values, "" if name == TEXT else self.text)
 
     def admits(self, view: SessionView) -> bool:
         """Return whether a session is asked for. Closed entries match the day only: their room and track are hidden."""
         if self.day is not None and view.day != self.day:
             return False
+        if self.text and not all(word in said(view) for word in self.text.casefold().split()):
+            return False
         return all(value in matched(view, name) for name, value in self.values.items())
+
+
+def said(view: SessionView) -> str:
+    """Return the words by which a reader may find a session: of what they see of it, nothing else."""
+    names = [item.speaker.label for item in view.appearances]
+    return " ".join([view.code, view.title, view.abstract, *names] if view.is_open else [view.title]).casefold()
 
 
 def matched(view: SessionView, name: str) -> dict[str, str]:
@@ -47,6 +70,10 @@ def matched(view: SessionView, name: str) -> dict[str, str]:
         return {credit.code: credit.name for credit in view.credits}
     if name == "level":
         return {view.level: view.level_label} if view.level else {}
+    if name == "type":
+        return {view.type: view.type_label} if view.type else {}
+    if name == "audience":
+        return {view.audience.code: view.audience.label} if view.audience else {}
     part: Any = view.track if name == "track" else view.room
     return {part.code: part.name} if part else {}
 
@@ -54,7 +81,8 @@ def matched(view: SessionView, name: str) -> dict[str, str]:
 def read_filters(query: QueryDict, edition: Edition, day: date | None = None) -> Filters:
     """Read the filters of an address; a day is a date or its number, one that the edition does not have is ignored."""
     values = {name: str(query[name])[:40] for name in NAMES if query.get(name)}
-    return Filters(day=day or read_day(query.get("day", ""), edition), values=values)
+    text = " ".join(str(query.get(TEXT, ""))[:MOST_TEXT].split())
+    return Filters(day=day or read_day(query.get("day", ""), edition), values=values, text=text)
 
 
 def read_day(text: str, edition: Edition) -> date | None:
@@ -66,15 +94,19 @@ def read_day(text: str, edition: Edition) -> date | None:
 
 
 def choices(views: Iterable[SessionView], filters: Filters) -> dict[str, list[Choice]]:
-    """Return the options of each filter: what occurs among the sessions that the viewer sees."""
-    found: dict[str, dict[str, str]] = {name: {} for name in NAMES}
-    for view in views:
-        for name in NAMES:
-            found[name].update(matched(view, name))
-    return {
-        name: [
-            Choice(value, label, filters.values.get(name) == value)
-            for value, label in sorted(options.items(), key=lambda option: option[1])
+    """Return the options of each filter among what the viewer sees, with how many sessions the other filters leave."""
+    views = list(views)
+    found: dict[str, list[Choice]] = {}
+    for name in NAMES:
+        others, labels, counts = filters.without(name), dict[str, str](), Counter[str]()
+        for view in views:
+            options = matched(view, name)
+            labels.update(options)
+            if options and others.admits(view):
+                counts.update(options.keys())
+        chosen = filters.values.get(name)
+        found[name] = [
+            Choice(value, label, chosen == value, counts[value])
+            for value, label in sorted(labels.items(), key=lambda option: option[1])
         ]
-        for name, options in found.items()
-    }
+    return found

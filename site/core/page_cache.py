@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.http.request import validate_host
 from django.utils.http import parse_etags
 
-KNOWN_QUERY = frozenset({"day", "track", "room", "level", "credit", "page"})
+KNOWN_QUERY = frozenset({"day", "track", "room", "level", "credit", "type", "audience", "q", "page"})
 KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Content-Language", "Vary", "Content-Security-Policy",
                 "Permissions-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options", "Link")  # fmt: skip
 KEPT_TYPES = frozenset({"text/html", "text/calendar", "application/xml", "application/json"})

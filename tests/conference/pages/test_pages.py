@@ -244,3 +244,40 @@ def test_the_sitemap_lists_public_addresses(edition, client):
 
     assert "/conference/2027/sessions/b1/" in page
     assert "/conference/2027/sessions/w6/" not in page
+
+
+def test_words_find_what_the_reader_sees_and_nothing_else(edition, client):
+    SessionFactory(edition=edition, title="Warning behaviours", abstract="Patterns of approach.")
+    SessionFactory(edition=edition, title="Another")
+    RestrictedSessionFactory(edition=edition, title="Approach from behind (restricted)")
+    publish(edition=edition, actor=None)
+
+    page = body(client, "/conference/2027/agenda/?q=APPROACH+patterns")
+
+    assert "Warning behaviours" in page
+    assert "Another" not in page
+    assert "Restricted session" not in page
+
+
+def test_choices_say_how_many_sessions_they_leave(edition, client):
+    first = SessionFactory(edition=edition, level="advanced", type="workshop")
+    SessionFactory(edition=edition, level="advanced", track=first.track)
+    SessionFactory(edition=edition, level="introductory")
+    publish(edition=edition, actor=None)
+
+    page = body(client, "/conference/2027/agenda/?type=workshop")
+
+    assert "Advanced (1)" in page
+    assert "Introductory (0)" in page
+    assert "Breakout session (2)" in page
+
+
+def test_an_empty_agenda_says_which_filter_empties_it(edition, client):
+    SessionFactory(edition=edition, level="advanced", type="workshop")
+    SessionFactory(edition=edition, level="introductory", type="breakout")
+    publish(edition=edition, actor=None)
+
+    page = body(client, "/conference/2027/agenda/?type=workshop&level=introductory")
+
+    assert '<a href="?type=workshop">any level</a> (1)' in page
+    assert '<a href="?level=introductory">any type</a> (1)' in page
