@@ -20,7 +20,7 @@ from conference.agenda.placed import published
 from conference.agenda.projection import SessionView, project
 from conference.edition.models import Edition
 from conference.pages.addresses import public_paths
-from conference.pages.agenda import agenda_context
+from conference.pages.agenda import agenda_body
 from conference.pages.fees import fees_context
 from conference.pages.filters import read_day
 from conference.pages.landing import landing_context
@@ -126,7 +126,7 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
     @path("agenda/")
     def agenda(self, request: HttpRequest) -> HttpResponseBase:
         """All days at once, or one with `?day=`."""
-        return self.show(request, "agenda", agenda_context(self.edition, self.viewer(request), request.GET))
+        return self._agenda(request)
 
     @path("agenda/<str:day>/")
     def agenda_day(self, request: HttpRequest, day: str) -> HttpResponseBase:
@@ -134,8 +134,11 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
         chosen: date | None = read_day(day, self.edition)
         if chosen is None:
             raise Http404
-        context = agenda_context(self.edition, self.viewer(request), request.GET, chosen)
-        return self.show(request, "agenda", context)
+        return self._agenda(request, chosen)
+
+    def _agenda(self, request: HttpRequest, day: date | None = None) -> HttpResponseBase:
+        body = agenda_body(self.edition, self.viewer(request), request.GET, self.base_url, day)
+        return self.show(request, "agenda", body)
 
     @path("sessions/<slug:slug>/")
     def session(self, request: HttpRequest, slug: str) -> HttpResponseBase:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from benchmarks.board import board_queries, moves
 from benchmarks.buying import Buyer, browser
 from benchmarks.load import Shot, request
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -109,6 +110,29 @@ def _register(world: World) -> str:
     return reverse("registration:choose", args=[world.edition.year])
 
 
+def _session(world: World) -> str:
+    return f"/conference/{world.edition.year}/sessions/b13/"
+
+
+def _file(name: str, world: World) -> str:
+    return f"/conference/{world.edition.year}/{name}"
+
+
+def signed_in(times: int, world: World) -> list[Shot]:
+    """Look at the agenda as somebody who is signed in, whose copy no cache may answer."""
+    cookies = {"Cookie": "; ".join(f"{name}={cookie.value}" for name, cookie in _organizer().cookies.items())}
+    return [request("GET", _agenda(world), port=world.port, headers=cookies)] * times
+
+
+def signed_in_queries(world: World) -> int:
+    """Count the queries of that page."""
+    client = _organizer()
+    client.get(_agenda(world))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(_agenda(world))
+    return len(queries)
+
+
 def _live(world: World) -> str:
     return "/health/live"
 
@@ -121,6 +145,15 @@ CASES = [
     Case("floor_ok", partial(gets, _live, 4000), partial(get_queries, _live)),
     Case("floor_static", partial(gets, _static, 4000), partial(get_queries, _static)),
     Case("agenda_anonymous", partial(gets, _agenda, 3000), partial(get_queries, _agenda), 1.5),
+    Case("agenda_signed_in", partial(signed_in, 80), signed_in_queries, 8),
+    Case("session_page", partial(gets, _session, 2000), partial(get_queries, _session), 6),
+    *(
+        Case(
+            f"export_{kind}", partial(gets, partial(_file, name), 2000), partial(get_queries, partial(_file, name)), 1.5
+        )
+        for kind, name in (("xml", "schedule.xml"), ("json", "schedule.json"), ("ics", "agenda.ics"))
+    ),
+    Case("board_move", moves, board_queries, 25, 15),
     Case("registration_start", partial(gets, _register, 600), partial(get_queries, _register), 10, 10),
     Case("order_one", partial(orders, 1, 120), partial(order_queries, 1), 30, 35),
     Case("order_twenty", partial(orders, 20, 24), partial(order_queries, 20)),

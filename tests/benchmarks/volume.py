@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.management import call_command
 
 from conference.agenda.models import Session
+from conference.agenda.services.publishing import publish
 from conference.edition.models import Edition
 
 REGISTRATIONS = 1500
@@ -17,6 +18,7 @@ def load_volume() -> Edition:
     edition = Edition.objects.published().order_by("-year").first()
     assert edition is not None
     _add_sessions(edition)
+    publish(edition=edition, actor=None)
     return edition
 
 

@@ -21,19 +21,27 @@ def open_board(visitor: Visitor, login: str, day: str) -> None:
 def drag(visitor: Visitor, code: str, *, minutes: int = 0, onto: str = "") -> None:
     """Take a session by its head and drop it later, or on another one."""
     page = visitor.page
-    card = page.locator(f"[data-code={code}]")
-    card.scroll_into_view_if_needed()
-    box = card.bounding_box()
+    box = place(visitor, code)
     x, y = box["x"] + 30, box["y"] + 8
     page.mouse.move(x, y)
     page.mouse.down()
     if onto:
-        other = page.locator(f"[data-code={onto}]").bounding_box()
+        other = place(visitor, onto)
         page.mouse.move(x + 10, y + 10, steps=4)
         page.mouse.move(other["x"] + 40, other["y"] + 30, steps=8)
     else:
         page.mouse.move(x, y + minutes * MINUTE, steps=8)
     page.mouse.up()
+
+
+def place(visitor: Visitor, code: str) -> dict:
+    """Return where a session is drawn; the board may be drawing it anew at the moment one asks."""
+    for _ in range(20):
+        box = visitor.page.locator(f"[data-code={code}]").bounding_box()
+        if box:
+            return box
+        visitor.page.wait_for_timeout(50)
+    raise AssertionError(f"{code} is not on the board")
 
 
 def card(visitor: Visitor, code: str):

@@ -15,6 +15,7 @@ from factories.conference import (
     SpeakerFactory,
     TicketTypeFactory,
 )
+from factories.people import UserFactory
 from factories.programme import sample
 from icalendar import Calendar
 
@@ -23,6 +24,7 @@ from conference.edition.models import Edition
 from conference.pages.models import ConferenceIndexPage, ConferencePage
 from conference.pages.services import build
 from conference.planning.programme.services import load_programme
+from people.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -281,3 +283,20 @@ def test_an_empty_agenda_says_which_filter_empties_it(edition, client):
 
     assert '<a href="?type=workshop">any level</a> (1)' in page
     assert '<a href="?level=introductory">any type</a> (1)' in page
+
+
+def test_readers_of_unequal_rights_never_share_a_rendering(edition, client, settings, tmp_path):
+    settings.PAGE_CACHE_SECONDS, settings.PAGE_CACHE_ROOT = 60, tmp_path
+    RestrictedSessionFactory(edition=edition, title="Canary Ridge case")
+    publish(edition=edition, actor=None)
+    organizer, attendee = UserFactory(roles=[Role.PROGRAMME]), UserFactory()
+
+    seen = {}
+    for user in (organizer, attendee, organizer):
+        client.force_login(user)
+        seen[user.pk] = body(client, "/conference/2027/agenda/")
+        client.logout()
+
+    assert "Canary Ridge case" in seen[organizer.pk]
+    assert "Canary Ridge case" not in seen[attendee.pk]
+    assert "Canary Ridge case" not in body(client, "/conference/2027/agenda/")
