@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 MINUTE = 1.5  # pixels
+PATIENCE = 20_000  # milliseconds; two browsers and two test runs share the machine
 WIDE = {"width": 2200, "height": 1400}
+expect.set_options(timeout=PATIENCE)
 
 
 def open_board(visitor: Visitor, login: str, day: str) -> None:
@@ -65,7 +67,7 @@ def test_two_organizers_on_one_wednesday(visit):
 
     drag(first, "B13", minutes=30)
     expect(card(first, "B13")).to_contain_text("11:00–12:15")
-    expect(card(second, "B13")).to_contain_text("11:00–12:15", timeout=10_000)
+    expect(card(second, "B13")).to_contain_text("11:00–12:15")
 
     # By keyboard, with the words that a screen reader hears.
     card(second, "B13").focus()
@@ -74,7 +76,7 @@ def test_two_organizers_on_one_wednesday(visit):
         second.page.keyboard.press("ArrowUp")
     expect(second.page.locator("[data-live]")).to_contain_text("B13: Wednesday, 10:30 to 11:45, Cypress Room.")
     second.page.keyboard.press("Space")
-    expect(card(first, "B13")).to_contain_text("10:30–11:45", timeout=10_000)
+    expect(card(first, "B13")).to_contain_text("10:30–11:45")
 
     # What somebody else has moved since cannot be undone over their heads.
     first.page.get_by_role("button", name="Undo").click()
@@ -95,7 +97,7 @@ def test_two_organizers_on_one_wednesday(visit):
     expect(card(first, "B11")).to_contain_text("10:30–11:45")
     first.context.set_offline(False)
     first.page.get_by_role("button", name="Try again").click()
-    expect(card(second, "B11")).to_contain_text("10:45–12:00", timeout=10_000)
+    expect(card(second, "B11")).to_contain_text("10:45–12:00")
     first.page.get_by_role("button", name="Undo").click()
     expect(card(first, "B11")).to_contain_text("10:30–11:45")
     forgive(first, "409", "ERR_INTERNET_DISCONNECTED")
