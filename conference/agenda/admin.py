@@ -11,7 +11,7 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.views import generic
 
 from conference.agenda.models import Appearance, Session, SessionCredit
-from conference.agenda.services.editing import add_session, change_session, return_to_review
+from conference.agenda.services.editing import add_session, change_session, note_presenters_changed
 from conference.edition.admin import EditionList
 from conference.edition.models import Edition
 from conference.permissions import can_edit_agenda, can_export_programme
@@ -132,7 +132,7 @@ class AppearanceAddView(AuditedCreateView):
     def save_instance(self) -> Any:
         """Store the appearance; the session's approvals go back to review."""
         appearance = super().save_instance()
-        return_to_review([appearance.session_id])
+        note_presenters_changed(sessions=[appearance.session_id])
         return appearance
 
 
@@ -144,7 +144,7 @@ class AppearanceEditView(AuditedEditView):
         before = Appearance.objects.get(pk=self.object.pk).session_id
         appearance = super().save_instance()
         if self.form.has_changed():
-            return_to_review({before, appearance.session_id})
+            note_presenters_changed(sessions={before, appearance.session_id})
         return appearance
 
 
@@ -153,8 +153,8 @@ class AppearanceDeleteView(AuditedDeleteView):
 
     def delete_action(self) -> None:
         """Delete the appearance; the session's approvals go back to review."""
-        return_to_review([self.object.session_id])
         super().delete_action()
+        note_presenters_changed(sessions=[self.object.session_id])
 
 
 class AppearanceViewSet(EditionList):
@@ -164,10 +164,10 @@ class AppearanceViewSet(EditionList):
     name = "conference_appearances"
     icon = "group"
     menu_label = _("Appearances")
-    form_fields = ["session", "speaker", "role", "position"]
-    list_display = ["session", "speaker", "role", "position"]
-    list_filter = ["session__edition", "role"]
-    list_export = ["session", "speaker", "role"]
+    form_fields = ["session", "speaker", "role", "position", "state"]
+    list_display = ["session", "speaker", "role", "state"]
+    list_filter = ["session__edition", "role", "state"]
+    list_export = ["session", "speaker", "role", "state"]
     export_filename = "appearances"
     search_fields = ["session__code", "speaker__code", "speaker__name"]
     index_view_class = exporting(can_export_programme, "session", "speaker")

@@ -1,4 +1,4 @@
-"""Where and when sessions stand: as published, as another version has it, or as the organizers work on it."""
+"""Where and when sessions stand: as published, or as the organizers work on it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from conference.agenda.models import AgendaVersion, Appearance, Session, SessionCredit, VersionEntry, VersionSpeaker
+from conference.agenda.models import Appearance, Session, SessionCredit, VersionEntry, VersionSpeaker
 from conference.edition.models import Edition, Room
 from conference.speakers.models import Speaker
 
@@ -48,11 +48,6 @@ def withdrawn(edition: Edition) -> list[Placed]:
     gone = VersionEntry.objects.filter(version__edition=edition).exclude(code__in=shown)
     last = {item.session.code: item for item in _read(gone.order_by("version__number"))}
     return [replace(item, status=Session.Status.CANCELLED, sequence=item.sequence + 1) for item in last.values()]
-
-
-def of_version(version: AgendaVersion) -> list[Placed]:
-    """Return the agenda as a version has it, with today's names and titles."""
-    return _read(VersionEntry.objects.filter(version=version))
 
 
 def working(edition: Edition, only: Q | None = None) -> list[Placed]:

@@ -278,7 +278,13 @@ def test_who_teaches_is_part_of_what_was_approved(client, act):
     appearance = AppearanceFactory(role="lead")
     credit = SessionCreditFactory(session=appearance.session, approval="approved")
     client.force_login(UserFactory(roles=["programme"]))
-    data = {"session": appearance.session_id, "speaker": appearance.speaker_id, "role": "moderator", "position": 0}
+    data = {
+        "session": appearance.session_id,
+        "speaker": appearance.speaker_id,
+        "role": "moderator",
+        "position": 0,
+        "state": "confirmed",
+    }
 
     client.post(f"/admin/conference_appearances/{act}/{appearance.pk}/", data)
 

@@ -14,10 +14,6 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
         """Keep those that were not withdrawn."""
         return self.exclude(state=Appearance.State.WITHDRAWN)
 
-    def unconfirmed(self) -> "AppearanceQuerySet":
-        """Keep those whose speaker has not agreed to the time."""
-        return self.filter(state__in=[Appearance.State.INVITED, Appearance.State.OTHER_TIME])
-
 
 class Appearance(models.Model):
     """A speaker in a session, and whether they have agreed to come."""

@@ -174,11 +174,6 @@ class Session(models.Model):
             return self.planned_minutes
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
-    @property
-    def is_scheduled(self) -> bool:
-        """Whether it has a time."""
-        return self.starts_at is not None
-
     @cached_property
     def published_entry(self) -> "VersionEntry | None":
         """Where and when the published agenda has it, if it does; lists prefetch it with `with_published_entry`."""

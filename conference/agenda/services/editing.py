@@ -7,7 +7,8 @@ from django.db import transaction
 
 from conference.agenda.access import needs_controlled_room
 from conference.agenda.models import Session, SessionCredit
-from conference.agenda.services.locking import lock_agenda, require_fresh
+from conference.agenda.services.locking import lock_agenda, mark_changed, require_fresh
+from conference.edition.models import Edition
 from core import page_cache
 from core.audit.services import record
 
@@ -31,6 +32,15 @@ def return_to_review(sessions: Iterable[int]) -> int:
     """Put the approved credits of sessions, given by key, back to review; return how many there were."""
     approved = SessionCredit.objects.filter(session_id__in=list(sessions), approval=SessionCredit.Approval.APPROVED)
     return approved.update(approval=SessionCredit.Approval.REVIEW)
+
+
+@transaction.atomic
+def note_presenters_changed(*, sessions: Iterable[int]) -> None:
+    """Tell the board that who appears in sessions, given by key, changed; approvals go back to review with it."""
+    keys = list(sessions)
+    for edition in Edition.objects.filter(sessions__in=keys).distinct():
+        mark_changed(edition, keys)
+    return_to_review(keys)
 
 
 def require_reason(session: Session) -> None:

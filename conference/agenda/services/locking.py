@@ -33,7 +33,7 @@ def mark_changed(edition: Edition, sessions: Iterable[int]) -> int:
     For changes outside the session's own row: its appearances, its credits.
     """
     agenda = lock_agenda(edition)
-    Session.objects.filter(pk__in=list(sessions)).update(revision=agenda.revision)
+    Session.objects.of(edition).filter(pk__in=list(sessions)).update(revision=agenda.revision)
     return agenda.revision
 
 

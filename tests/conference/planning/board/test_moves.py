@@ -231,3 +231,17 @@ def test_a_move_takes_the_same_queries_whatever_the_agenda(board, edition, djang
 
     with django_assert_num_queries(28):
         assert send(board, move).status_code == 200
+
+
+def test_the_board_learns_of_new_presenters(board, edition):
+    session = SessionFactory(edition=edition, code="B1")
+    speaker = AppearanceFactory(session=SessionFactory(edition=edition)).speaker
+    known = board.get(f"{BOARD}changes/?since=0").json()["revision"]
+
+    board.post(
+        "/admin/conference_appearances/new/",
+        {"session": session.pk, "speaker": speaker.pk, "role": "lead", "position": 0, "state": "confirmed"},
+    )
+
+    (card,) = board.get(f"{BOARD}changes/?since={known}").json()["sessions"]
+    assert (card["code"], [item["label"] for item in card["speakers"]]) == ("B1", [speaker.label])

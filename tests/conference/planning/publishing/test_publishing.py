@@ -197,3 +197,16 @@ def test_publishing_takes_the_same_few_queries_for_any_agenda(edition):
         AppearanceFactory(session=SessionFactory(edition=edition))
 
     assert queries() == one <= 20
+
+
+def test_a_withdrawn_speaker_leaves_the_next_version_and_the_co_presenter_stays(edition):
+    gone = AppearanceFactory(session=SessionFactory(edition=edition, code="B1"))
+    stays = AppearanceFactory(session=gone.session)
+    publish(edition=edition, actor=None)
+
+    gone.state = "withdrawn"
+    gone.save()
+    assert kinds(edition) == {"B1": (Kind.SPEAKERS,)}
+    publish(edition=edition, actor=None)
+
+    assert [item.speaker for item in published(edition)[0].presenters] == [stays.speaker]
