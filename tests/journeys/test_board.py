@@ -50,6 +50,12 @@ def card(visitor: Visitor, code: str):
     return visitor.page.locator(f"[data-code={code}]")
 
 
+def stands(visitor: Visitor, code: str, times: str) -> None:
+    """Fail unless a session shows its times, saved."""
+    expect(card(visitor, code)).to_contain_text(times)
+    expect(visitor.page.locator(".board-card--saving")).to_have_count(0)
+
+
 def agree(visitor: Visitor) -> None:
     """Say yes where the board asks before a move."""
     visitor.page.get_by_role("button", name="Do it").click()
@@ -66,8 +72,8 @@ def test_two_organizers_on_one_wednesday(visit):
     open_board(second, "programme", "Wednesday")
 
     drag(first, "B13", minutes=30)
-    expect(card(first, "B13")).to_contain_text("11:00–12:15")
-    expect(card(second, "B13")).to_contain_text("11:00–12:15")
+    stands(first, "B13", "11:00–12:15")
+    stands(second, "B13", "11:00–12:15")
 
     # By keyboard, with the words that a screen reader hears.
     card(second, "B13").focus()
@@ -76,30 +82,30 @@ def test_two_organizers_on_one_wednesday(visit):
         second.page.keyboard.press("ArrowUp")
     expect(second.page.locator("[data-live]")).to_contain_text("B13: Wednesday, 10:30 to 11:45, Cypress Room.")
     second.page.keyboard.press("Space")
-    expect(card(first, "B13")).to_contain_text("10:30–11:45")
+    stands(first, "B13", "10:30–11:45")
 
     # What somebody else has moved since cannot be undone over their heads.
     first.page.get_by_role("button", name="Undo").click()
     expect(first.page.get_by_role("heading", name="Somebody else was faster")).to_be_visible()
     first.page.get_by_role("button", name="Keep theirs").click()
-    expect(card(first, "B13")).to_contain_text("10:30–11:45")
+    stands(first, "B13", "10:30–11:45")
 
     # One's own move can.
     drag(first, "B11", minutes=15)
-    expect(card(first, "B11")).to_contain_text("10:45–12:00")
+    stands(first, "B11", "10:45–12:00")
     first.page.get_by_role("button", name="Undo").click()
-    expect(card(first, "B11")).to_contain_text("10:30–11:45")
+    stands(first, "B11", "10:30–11:45")
 
     # Without a network nothing is lost and nothing pretends to be saved.
     first.context.set_offline(True)
     drag(first, "B11", minutes=15)
-    expect(first.page.get_by_text("The server did not answer.")).to_be_visible()
-    expect(card(first, "B11")).to_contain_text("10:30–11:45")
+    first.sees("The server did not answer.")
+    stands(first, "B11", "10:30–11:45")
     first.context.set_offline(False)
     first.page.get_by_role("button", name="Try again").click()
-    expect(card(second, "B11")).to_contain_text("10:45–12:00")
+    stands(second, "B11", "10:45–12:00")
     first.page.get_by_role("button", name="Undo").click()
-    expect(card(first, "B11")).to_contain_text("10:30–11:45")
+    stands(first, "B11", "10:30–11:45")
     forgive(first, "409", "ERR_INTERNET_DISCONNECTED")
 
 

@@ -1,5 +1,6 @@
 """Sign-ups: never more than places, in order, and nobody is promoted once a session has begun."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -171,6 +172,14 @@ def test_a_rush_takes_exactly_the_places_there_are():
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_a_rush_takes_more(monkeypatch):
     """The negative control: on PostgreSQL the row lock goes, on SQLite the transaction that serialises."""
+    counted = services._has_room
+
+    def count_slowly(session):
+        answer = counted(session)
+        time.sleep(0.5)
+        return answer
+
+    monkeypatch.setattr(services, "_has_room", count_slowly)
     monkeypatch.setattr(services, "_lock", lambda session: Session.objects.get(pk=session.pk))
     if connection.vendor == "sqlite":
         monkeypatch.setattr(services, "sign_up", services.sign_up.__wrapped__)
