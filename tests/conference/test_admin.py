@@ -12,9 +12,11 @@ from factories.conference import (
     CancellationTermFactory,
     EditionFactory,
     RestrictedSessionFactory,
+    RoomClosureFactory,
     RoomFactory,
     SessionCreditFactory,
     SessionFactory,
+    SpeakerAbsenceFactory,
     SpeakerFactory,
     TicketTypeFactory,
     TrackFactory,
@@ -39,6 +41,8 @@ FACTORIES = {
     "conference_appearances": AppearanceFactory,
     "conference_session_credits": SessionCreditFactory,
     "conference_speakers": SpeakerFactory,
+    "conference_room_closures": RoomClosureFactory,
+    "conference_speaker_absences": SpeakerAbsenceFactory,
     "conference_ticket_types": TicketTypeFactory,
     "conference_add_ons": AddOnFactory,
 }
@@ -97,6 +101,7 @@ def test_a_list_takes_the_same_queries_for_one_and_for_three(sign_in, name, djan
 
 def session_data(session, **changes):
     values = {
+        "revision": session.revision,
         "title": session.title,
         "public_title": session.public_title,
         "type": session.type,
@@ -127,7 +132,13 @@ def test_an_edited_session_is_audited_and_its_approval_goes_back_to_review(sign_
 
     response = client.post(
         f"/admin/conference_sessions/edit/{session.pk}/",
-        session_data(session, title="A new title", learning_objectives="One\n\nTwo\n", ends_at="2027-08-09 11:30"),
+        session_data(
+            session,
+            title="A new title",
+            learning_objectives="One\n\nTwo\n",
+            ends_at="2027-08-09 11:30",
+            confirmed="on",
+        ),
     )
 
     assert response.status_code == 302, response.context["form"].errors

@@ -7,9 +7,9 @@ import factory
 
 from certificates.schemes.models import CreditScheme
 from conference.agenda.models import Appearance, Session, SessionCredit
-from conference.edition.models import AccessLevel, CancellationTerm, Edition, Room, Track
+from conference.edition.models import AccessLevel, CancellationTerm, Edition, Room, RoomClosure, Track
 from conference.registration.catalogue import AddOn, DiscountRule, TicketType
-from conference.speakers.models import Speaker, SpeakerIdentity
+from conference.speakers.models import Speaker, SpeakerAbsence, SpeakerIdentity
 
 
 class EditionFactory(factory.django.DjangoModelFactory):
@@ -137,6 +137,28 @@ class WithheldSpeakerFactory(SpeakerFactory):
         bio="Canarina Testwell of Canary Ridge Police Department speaks.",
         email="canary-private@example.invalid",
     )
+
+
+class RoomClosureFactory(factory.django.DjangoModelFactory):
+    """A room closed on the first day, 9:00 to 12:00 UTC-7."""
+
+    class Meta:
+        model = RoomClosure
+
+    room = factory.SubFactory(RoomFactory)
+    starts_at = datetime(2027, 8, 9, 16, tzinfo=UTC)
+    ends_at = datetime(2027, 8, 9, 19, tzinfo=UTC)
+
+
+class SpeakerAbsenceFactory(factory.django.DjangoModelFactory):
+    """A speaker away on the first morning."""
+
+    class Meta:
+        model = SpeakerAbsence
+
+    speaker = factory.SubFactory(SpeakerFactory)
+    starts_at = datetime(2027, 8, 9, 16, tzinfo=UTC)
+    ends_at = datetime(2027, 8, 9, 19, tzinfo=UTC)
 
 
 class SessionFactory(factory.django.DjangoModelFactory):

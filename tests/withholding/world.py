@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.utils import timezone
+from factories.conference import RoomClosureFactory, SpeakerAbsenceFactory
 from factories.people import AgencyDomainFactory, AgencyFactory, ClearanceFactory, UserFactory
 from factories.programme import sample
 
@@ -76,6 +77,8 @@ def make_world() -> World:
         "appearance": Appearance.objects.filter(speaker=withheld).first().pk,
         "credit": SessionCredit.objects.filter(session__code="W6").first().pk,
         "room": Room.objects.get(code="JAC").pk,
+        "closure": RoomClosureFactory(room=Room.objects.get(code="JAC")).pk,
+        "absence": SpeakerAbsenceFactory(speaker=withheld).pk,
         "track": Track.objects.first().pk,
         "level": AccessLevel.objects.first().pk,
         "term": CancellationTerm.objects.first().pk,

@@ -10,7 +10,7 @@ from conference.agenda.access import needs_controlled_room
 from conference.agenda.models import Session
 from conference.agenda.services.moving import Move
 from conference.edition.models import Edition
-from conference.planning.consequences import Affected, affected_by
+from conference.planning.consequences import Affected, affected_by, people_in_words
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def _needs_reason(session: Session, move: Move) -> bool:
 def _sentences(session: Session, move: Move, affected: Affected) -> list[str]:
     found = []
     if affected.people and (move.starts_at, move.room) != (session.starts_at, session.room):
-        found.append(_about_people(session.code, affected))
+        found.append(people_in_words(session.code, affected))
     length = int((move.ends_at - move.starts_at).total_seconds() // 60) if move.starts_at and move.ends_at else None
     if affected.approvals and length not in {None, session.minutes}:
         found.append(_("%s is approved for credit. Another length puts its approval back to review.") % session.code)
@@ -60,13 +60,3 @@ def _sentences(session: Session, move: Move, affected: Affected) -> list[str]:
                 % {"room": move.room.name, "over": over, "code": session.code}
             )
     return found
-
-
-def _about_people(code: str, affected: Affected) -> str:
-    parts = [
-        ngettext("%d saved it", "%d saved it", affected.saved) % affected.saved if affected.saved else "",
-        ngettext("%d has a place", "%d have a place", affected.placed) % affected.placed if affected.placed else "",
-        ngettext("%d waits", "%d wait", affected.waiting) % affected.waiting if affected.waiting else "",
-        ngettext("%d bought it", "%d bought it", affected.tickets) % affected.tickets if affected.tickets else "",
-    ]
-    return f"{code}: {', '.join(filter(None, parts))}."

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from conference.agenda import words
 from conference.agenda.models import Session, slug_of
 from conference.edition.models import Edition
+from conference.planning.confirming import ConfirmsConsequences
 from core.admin.fields import LinesField
 
 PARTS = ("track", "audience")
 
 
-class PanelForm(forms.ModelForm[Session]):
+class PanelForm(ConfirmsConsequences, forms.ModelForm[Session]):
     """Everything of a session but where and when; a new one has a code and a length besides, and begins in the tray."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

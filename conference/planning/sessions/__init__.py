@@ -1,0 +1,1 @@
+"""Sessions as a list with a form of all their fields."""
