@@ -11,6 +11,7 @@ from conference.agenda.models import (
 )
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, ImportRecord, Room, RoomClosure, Track
 from conference.pages.models import ConferenceIndexPage, ConferencePage
+from conference.planning.digests.models import Digest, Mailing
 from conference.registration.models import (
     AddOn,
     AgendaFeed,
@@ -34,10 +35,12 @@ __all__ = [
     "CancellationTerm",
     "ConferenceIndexPage",
     "ConferencePage",
+    "Digest",
     "DiscountRule",
     "Draft",
     "Edition",
     "ImportRecord",
+    "Mailing",
     "Registration",
     "RegistrationItem",
     "Room",

@@ -87,6 +87,10 @@ OWN: dict[str, tuple[str, ...]] = {
     **viewset("conference_appearances", "appearance"),
     **viewset("conference_room_closures", "closure"),
     **viewset("conference_speaker_absences", "absence"),
+    "admin/conference/versions/<int:year>/<int:number>/mails/": ("/admin/conference/versions/{year}/2/mails/",),
+    "admin/conference/versions/<int:year>/<int:number>/mails/<int:pk>/": (
+        "/admin/conference/versions/{year}/2/mails/{digest}/",
+    ),
     "admin/conference/withdrawals/": ("/admin/conference/withdrawals/", "/admin/conference/withdrawals/?q=Canarina"),
     "admin/conference/withdrawals/<int:pk>/": ("/admin/conference/withdrawals/{speaker}/",),
     **viewset("conference_session_credits", "credit"),

@@ -1,6 +1,7 @@
 """The sample edition with people in it: who asks, and what the addresses are made of."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.utils import timezone
 from factories.conference import RoomClosureFactory, SpeakerAbsenceFactory
@@ -10,11 +11,16 @@ from factories.programme import sample
 from billing.orders.inputs import BillTo, Buyer
 from billing.payments.services import book_payment
 from conference.agenda.models import Appearance, Session, SessionCredit
+from conference.agenda.services.moving import Move, move_sessions
+from conference.agenda.services.publishing import publish
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, Room, Track
 from conference.pages.services import build
+from conference.planning.digests.models import Mailing
+from conference.planning.digests.services import draft_digests
 from conference.planning.programme.services import load_programme
 from conference.registration.applications import Application, Person
 from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.personal.models import SavedSession
 from conference.registration.services.deciding import approve_place
 from conference.registration.services.fulfilment import fulfil
 from conference.registration.services.placing import place_application
@@ -54,6 +60,7 @@ def make_world() -> World:
     place = order.registrations.get()
     invoice = order.invoices.exclude(file=None).order_by("pk").first()
     withheld = Speaker.objects.get(code="sp30")
+    digest = _lengthen_and_tell(withheld, world.people["registered"])
     world.values = {
         "year": edition.year,
         "agency": AgencyFactory().pk,
@@ -66,6 +73,7 @@ def make_world() -> World:
         "secret": order.secret,
         "other_order": registered.public_id,
         "other_secret": registered.secret,
+        "digest": digest.pk,
         "document": invoice.public_id if invoice else "none",
         "place": place.public_id,
         "token": place.ticket_token or "none",
@@ -86,6 +94,19 @@ def make_world() -> World:
         "add_on": AddOn.objects.get(session__code="W6").pk,
     }
     return world
+
+
+def _lengthen_and_tell(speaker, user):
+    """Publish W6, which somebody keeps, and a session of the withheld speaker a little longer; draft the mails."""
+    restricted = Session.objects.get(code="W6")
+    SavedSession.objects.create(user=user, session=restricted)
+    for session in {restricted, speaker.sessions.first()}:
+        by = timedelta(minutes=5)
+        move = Move(session.pk, None, session.room, session.starts_at, session.ends_at + by, session.room_reason)
+        move_sessions(edition=speaker.edition, moves=[move], actor=None)
+    mailing = Mailing.objects.create(version=publish(edition=speaker.edition, actor=None))
+    draft_digests(mailing.pk)
+    return mailing.digests.get(speaker=speaker)
 
 
 def _sell(edition, user, add_on, organizer):

@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet
 
 from conference.edition.models import Edition
-from conference.permissions import can_edit_agenda
 from conference.planning.board.admin import BoardMenuItem
-from conference.planning.publishing.views import Publish, Screen, Version, Versions
+from conference.planning.digests.views import Mail, Mails
+from conference.planning.publishing.screens import Screen
+from conference.planning.publishing.views import Publish, Version, Versions
 
 
 class VersionsIndex(Screen):
     """Leads to the current edition's publishing."""
-
-    allowed = can_edit_agenda
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Redirect."""
@@ -44,6 +43,8 @@ class VersionsViewSet(ViewSet):
             path("<int:year>/", Versions.as_view(), name="versions"),
             path("<int:year>/publish/", Publish.as_view(), name="publish"),
             path("<int:year>/<int:number>/", Version.as_view(), name="version"),
+            path("<int:year>/<int:number>/mails/", Mails.as_view(), name="mails"),
+            path("<int:year>/<int:number>/mails/<int:pk>/", Mail.as_view(), name="mail"),
         ]
 
 

@@ -10,6 +10,8 @@ from conference.agenda.services.locking import lock_agenda
 from conference.agenda.services.publishing import publish
 from conference.edition.models import Edition
 from conference.planning.conflicts.loading import conflicts_of
+from conference.planning.digests.models import Mailing
+from conference.planning.digests.tasks import draft_digests_of
 
 FORBIDDING = frozenset({Severity.BLOCKS, Severity.NEEDS_REASON})
 
@@ -33,7 +35,10 @@ def blocking(conflicts: list[Conflict]) -> list[Conflict]:
 
 @transaction.atomic
 def publish_agenda(*, edition: Edition, actor: Any, note: str, seen: int) -> AgendaVersion:
-    """Publish what the organizer saw at revision `seen`; raises AgendaMoved and PublishingBlocked."""
+    """Publish what the organizer saw at revision `seen`, and have a digest drafted for everybody affected.
+
+    Raises AgendaMoved and PublishingBlocked.
+    """
     agenda = lock_agenda(edition)
     # The lock itself counts one change.
     if agenda.revision - 1 != seen:
@@ -41,4 +46,6 @@ def publish_agenda(*, edition: Edition, actor: Any, note: str, seen: int) -> Age
     forbidding = blocking(conflicts_of(edition))
     if forbidding:
         raise PublishingBlocked(forbidding)
-    return publish(edition=edition, actor=actor, note=note)
+    version = publish(edition=edition, actor=actor, note=note)
+    draft_digests_of.enqueue(Mailing.objects.create(version=version).pk)
+    return version

@@ -51,15 +51,16 @@ def lines(edition: Edition, changes: Iterable[Change]) -> list[ChangeLine]:
             code=change.code,
             title=sessions[change.code].title if change.code in sessions else _("(removed)"),
             kinds=[called[kind] for kind in change.kinds],
-            before=_place(edition, change.before, rooms),
-            after=_place(edition, change.after, rooms),
+            before=place_in_words(edition, change.before, rooms),
+            after=place_in_words(edition, change.after, rooms),
             affected=affected.get(sessions[change.code].pk, Affected()) if change.code in sessions else Affected(),
         )
         for change in changes
     ]
 
 
-def _place(edition: Edition, snapshot: Snapshot | None, rooms: dict[int, str]) -> str:
+def place_in_words(edition: Edition, snapshot: Snapshot | None, rooms: dict[int, str]) -> str:
+    """Return when and where a session stands, at the venue's time; nothing for None."""
     if snapshot is None:
         return ""
     start, end = edition.local(snapshot.starts_at), edition.local(snapshot.ends_at)

@@ -1,28 +1,24 @@
 """The organizers' screens: publish, look at versions, take one up again."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
-from django.views.generic.base import ContextMixin
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from conference.agenda.difference import compare
 from conference.agenda.models import AgendaVersion
-from conference.agenda.services.publishing import restore, unpublished_changes, version_snapshots
+from conference.agenda.services.publishing import is_published, restore, unpublished_changes, version_snapshots
 from conference.edition.models import Edition
-from conference.permissions import can_edit_agenda
 from conference.planning.board.state import revision_of
 from conference.planning.conflicts.loading import conflicts_of
 from conference.planning.conflicts.words import describe, names_for
+from conference.planning.digests.models import Mailing
+from conference.planning.digests.recipients import recipients_of
+from conference.planning.publishing.screens import Screen
 from conference.planning.publishing.services import AgendaMoved, PublishingBlocked, blocking, publish_agenda
 from conference.planning.publishing.showing import lines
-from core.admin.screens import Guarded
 
 
 class PublishForm(forms.Form):
@@ -33,22 +29,6 @@ class PublishForm(forms.Form):
         help_text=gettext_lazy("For organizers: what this version is about."),
     )  # fmt: skip
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31)
-
-
-class Screen(Guarded, WagtailAdminTemplateMixin, ContextMixin, View):
-    """What the screens share."""
-
-    allowed = can_edit_agenda
-    breadcrumbs_items = ()
-    template = ""
-
-    def edition(self) -> Edition:
-        """Return the address's edition; raises Http404."""
-        return get_object_or_404(Edition, year=self.kwargs["year"])
-
-    def show(self, status: int = 200, **context: Any) -> HttpResponse:
-        """Render the screen."""
-        return render(self.request, self.template, self.get_context_data(**context), status=status)
 
 
 class Publish(Screen):
@@ -83,12 +63,14 @@ class Publish(Screen):
     def _ask(self, edition: Edition, form: PublishForm, status: int = 200, said: str = "") -> HttpResponse:
         conflicts = conflicts_of(edition)
         names = names_for(edition, conflicts)
+        changes = unpublished_changes(edition)
         return self.show(
             status,
             edition=edition,
             form=form,
             said=said,
-            changes=lines(edition, unpublished_changes(edition)),
+            changes=lines(edition, changes),
+            mails=len(recipients_of(changes)) if is_published(edition) else 0,
             blocks=[describe(item, names) for item in blocking(conflicts)],
             others=len(conflicts) - len(blocking(conflicts)),
         )
@@ -120,7 +102,11 @@ class Version(Screen):
         before = AgendaVersion.objects.filter(edition=version.edition, number=number - 1).first()
         changes = compare(version_snapshots(before), version_snapshots(version))
         return self.show(
-            edition=version.edition, version=version, before=before, changes=lines(version.edition, changes)
+            edition=version.edition,
+            version=version,
+            before=before,
+            changes=lines(version.edition, changes),
+            mailing=Mailing.objects.filter(version=version).first(),
         )
 
     def post(self, request: HttpRequest, year: int, number: int) -> HttpResponse:
