@@ -3,6 +3,7 @@
 from django.urls import path
 
 from conference.pages import views
+from conference.pages.mine import keeping
 from conference.pages.mine import views as mine
 
 app_name = "conference_pages"
@@ -17,6 +18,8 @@ urlpatterns = [
     path(f"{EDITION}speakers/<slug:slug>.ics", views.speaker_calendar, name="speaker_calendar"),
     path(f"{EDITION}my-agenda/", mine.mine, name="mine"),
     path(f"{EDITION}my-agenda/act/", mine.act, name="act"),
+    path(f"{EDITION}my-agenda/kept/", keeping.kept, name="kept"),
+    path(f"{EDITION}my-agenda/merge/", keeping.merge, name="merge"),
     path(f"{EDITION}my-agenda/feed/", mine.feed, name="feed"),
     path(f"{EDITION}feeds/<str:token>.ics", mine.calendar, name="own_calendar"),
 ]

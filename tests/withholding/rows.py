@@ -77,6 +77,8 @@ OWN: dict[str, tuple[str, ...]] = {
     "conference/<int:year>/sessions/<slug:slug>.ics": (f"{EDITION}sessions/w6.ics", f"{EDITION}sessions/b33.ics"),
     "conference/<int:year>/speakers/<slug:slug>.ics": (f"{EDITION}speakers/sp30.ics", f"{EDITION}speakers/sp01.ics"),
     "conference/<int:year>/my-agenda/": (f"{EDITION}my-agenda/",),
+    "conference/<int:year>/my-agenda/kept/": (f"{EDITION}my-agenda/kept/",),
+    "conference/<int:year>/my-agenda/merge/": (f"{EDITION}my-agenda/merge/",),
     "conference/<int:year>/my-agenda/act/": (f"{EDITION}my-agenda/act/",),
     "conference/<int:year>/my-agenda/feed/": (f"{EDITION}my-agenda/feed/",),
     "conference/<int:year>/feeds/<str:token>.ics": (f"{EDITION}feeds/none.ics",),

@@ -1,11 +1,11 @@
 """A person's agenda: shown, changed, and fed to their calendar."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from conference.agenda.access import passes_audience
 from conference.agenda.models import Session
 from conference.pages.mine.agenda import own_agenda, own_places, own_sessions, session_for
 from conference.pages.mine.calendar import own_calendar
+from conference.pages.mine.pages import page_of
 from conference.pages.models import ConferencePage
 from conference.registration.personal.models import AgendaFeed, SignUp
 from conference.registration.personal.services import (
@@ -36,6 +37,10 @@ from people.accounts.requests import MemberRequest
 FEEDS_A_MINUTE = 60
 
 
+# What needs no words when a script asks: the button itself says how it stands.
+KEEPING = {"save": save_session, "drop": drop_session}
+
+
 class ActForm(forms.Form):
     """What to do with which session, and where to go back to."""
 
@@ -45,22 +50,14 @@ class ActForm(forms.Form):
     next = forms.CharField(max_length=300, required=False)
 
 
-def page_of(year: int) -> ConferencePage:
-    """Return an edition's live page; raises Http404."""
-    page: ConferencePage | None = (
-        ConferencePage.objects.live().select_related("edition").filter(edition__year=year).first()
-    )
-    if page is None:
-        raise Http404
-    return page
-
-
-@login_required
 @never_cache
 @require_safe
-def mine(request: MemberRequest, year: int) -> HttpResponseBase:
-    """Show the person's agenda."""
-    return _show(request, page_of(year))
+def mine(request: HttpRequest, year: int) -> HttpResponseBase:
+    """Show the person's agenda; to somebody without an account what their browser keeps."""
+    page = page_of(year)
+    if not request.user.is_authenticated:
+        return page.show(request, "kept", {})
+    return _show(cast("MemberRequest", request), page)
 
 
 def _show(request: MemberRequest, page: ConferencePage, **more: Any) -> HttpResponseBase:
@@ -86,6 +83,9 @@ def act(request: MemberRequest, year: int) -> HttpResponse:
     if session is None:
         raise Http404
     name = form.cleaned_data["act"]
+    if wants_json(request) and name in KEEPING:
+        KEEPING[name](user=request.user, session=session)
+        return JsonResponse({"kept": name == "save"})
     if name == "save":
         save_session(user=request.user, session=session)
         messages.success(request, _("It is in your agenda."))
@@ -97,6 +97,11 @@ def act(request: MemberRequest, year: int) -> HttpResponse:
     own = reverse("conference_pages:mine", args=[year])
     target = form.cleaned_data["next"]
     return redirect(target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) else own)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Return whether a script asks."""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def _take_or_leave(request: MemberRequest, page: ConferencePage, session: Session, *, takes: bool) -> None:

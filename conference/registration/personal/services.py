@@ -1,5 +1,6 @@
 """Keep sessions, take places in limited ones, hand freed places on, give calendars an address."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -23,6 +24,17 @@ class NoSignUp(Exception):
 def save_session(*, user: User, session: Session) -> bool:
     """Keep a session in a person's agenda; return whether it was not there before."""
     _, fresh = SavedSession.objects.get_or_create(user=user, session=session)
+    return fresh
+
+
+@transaction.atomic
+def save_sessions(*, user: User, sessions: Iterable[Session]) -> list[Session]:
+    """Keep several sessions at once; return those that were not there before."""
+    wanted = list(sessions)
+    there = set(SavedSession.objects.filter(user=user, session__in=wanted).values_list("session_id", flat=True))
+    fresh = [session for session in wanted if session.pk not in there]
+    rows = [SavedSession(user=user, session=session) for session in fresh]
+    SavedSession.objects.bulk_create(rows, ignore_conflicts=True)
     return fresh
 
 

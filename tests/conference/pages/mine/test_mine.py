@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from factories.conference import (
     AccessLevelFactory,
     EditionFactory,
@@ -107,7 +109,7 @@ def test_nobody_sees_anothers_agenda(edition, reader, client):
 
     assert "Reading a long pursuit" not in reader.get(MINE).content.decode()
     client.logout()
-    assert client.get(MINE).status_code == 302
+    assert "Reading a long pursuit" not in client.get(MINE).content.decode()
 
 
 def test_a_registered_person_signs_up_and_gives_the_place_back(edition, reader):
@@ -166,3 +168,86 @@ def test_a_new_address_ends_the_old_one_and_it_can_be_revoked(edition, reader):
     reader.post(f"{MINE}feed/", {"revoke": "1"})
     assert reader.get(new).status_code == 404
     assert reader.get("/conference/2027/feeds/guess.ics").status_code == 404
+
+
+# Saved by the script of the pages.
+
+
+def merge(client, *codes):
+    return client.post(f"{MINE}merge/", {"code": codes}, headers={"accept": "application/json"})
+
+
+def test_somebody_without_an_account_gets_a_page_that_the_browser_fills(edition, client):
+    shown(SessionFactory(edition=edition))
+
+    response = client.get(MINE)
+
+    assert response.status_code == 200
+    assert "data-kept-list" in response.content.decode()
+    assert "Sign in to have it on every device" in response.content.decode()
+
+
+def test_a_script_keeps_and_drops_and_asks_what_is_kept(edition, reader):
+    session = shown(SessionFactory(edition=edition, code="B03"))
+    script = {"accept": "application/json"}
+
+    saved = reader.post(f"{MINE}act/", {"code": "B03", "act": "save"}, headers=script)
+    assert (saved.status_code, saved.json()) == (200, {"kept": True})
+    assert reader.get(f"{MINE}kept/").json() == {"kept": ["B03"]}
+
+    reader.post(f"{MINE}act/", {"code": session.code, "act": "drop"}, headers=script)
+    assert reader.get(f"{MINE}kept/").json() == {"kept": []}
+
+
+def test_what_a_browser_kept_is_taken_over_once(edition, reader):
+    old = SessionFactory(edition=edition, code="B03")
+    shown(SessionFactory(edition=edition, code="B13", title="Reading a long pursuit"), old)
+    save_session(user=reader.user, session=old)
+
+    first, second = merge(reader, "B03", "B13"), merge(reader, "B03", "B13")
+
+    assert first.json() == {"added": [{"code": "B13", "title": "Reading a long pursuit"}]}
+    assert second.json() == {"added": []}
+    assert SavedSession.objects.filter(user=reader.user).count() == 2
+
+
+def test_what_the_reader_may_not_know_of_is_not_taken_over_and_a_restricted_title_is_not_told(edition, reader):
+    hidden = RestrictedSessionFactory(edition=edition, code="W6")
+    SessionFactory(edition=edition, code="DRAFT1", status="draft")
+    shown(hidden)
+
+    answer = merge(reader, "W6", "DRAFT1", "NONE").json()
+
+    assert hidden.title not in str(answer)
+    assert not SavedSession.objects.exclude(session=hidden).exists()
+
+
+@pytest.mark.parametrize("codes", [[], ["x" * 41], ["B03"] * 401])
+def test_a_merge_that_makes_no_sense_is_refused_with_a_sentence(edition, reader, codes):
+    shown(SessionFactory(edition=edition, code="B03"))
+
+    response = merge(reader, *codes)
+
+    assert response.status_code == 422
+    assert response.json()["errors"]
+    assert not SavedSession.objects.exists()
+
+
+def test_strangers_are_asked_to_sign_in_by_scripts_too(edition, client):
+    shown(SessionFactory(edition=edition, code="B03"))
+
+    assert client.get(f"{MINE}kept/").status_code == 401
+    assert merge(client, "B03").status_code == 401
+    assert client.get(f"{MINE}merge/").status_code == 405
+
+
+def test_a_merge_takes_the_same_queries_for_one_session_and_for_thirty(edition, reader, django_assert_num_queries):
+    sessions = [SessionFactory(edition=edition) for _ in range(30)]
+    shown(*sessions)
+    merge(reader, sessions[0].code)
+    SavedSession.objects.all().delete()
+    with CaptureQueriesContext(connection) as one:
+        merge(reader, sessions[0].code)
+    SavedSession.objects.all().delete()
+    with django_assert_num_queries(len(one)):
+        merge(reader, *(session.code for session in sessions))
