@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.http.response import HttpResponseRedirect
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -21,6 +22,7 @@ from conference.agenda.projection import SessionView, project
 from conference.edition.models import Edition
 from conference.pages.addresses import public_paths
 from conference.pages.agenda import agenda_body
+from conference.pages.asked import Shape, read_asked
 from conference.pages.fees import fees_context
 from conference.pages.filters import read_day
 from conference.pages.landing import landing_context
@@ -128,6 +130,13 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
         """All days at once, or one with `?day=`."""
         return self._agenda(request)
 
+    @path("agenda/now/")
+    def agenda_now(self, request: HttpRequest) -> HttpResponseBase:
+        """What is on and what comes next, true until the minute is over."""
+        response = self._agenda(request, shape=Shape.NOW)
+        patch_cache_control(response, max_age=60 - timezone.now().second)
+        return response
+
     @path("agenda/<str:day>/")
     def agenda_day(self, request: HttpRequest, day: str) -> HttpResponseBase:
         """One day, by its date or number."""
@@ -136,9 +145,10 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
             raise Http404
         return self._agenda(request, chosen)
 
-    def _agenda(self, request: HttpRequest, day: date | None = None) -> HttpResponseBase:
-        body = agenda_body(self.edition, self.viewer(request), request.GET, self.base_url, day)
-        return self.show(request, "agenda", body)
+    def _agenda(self, request: HttpRequest, day: date | None = None, shape: Shape | None = None) -> HttpResponseBase:
+        asked = read_asked(request.GET, self.edition, self.base_url, day=day, shape=shape)
+        body = agenda_body(self.edition, self.viewer(request), asked)
+        return self.show(request, "agenda", {"body": body, "asked": asked, "chosen_day": asked.day})
 
     @path("sessions/<slug:slug>/")
     def session(self, request: HttpRequest, slug: str) -> HttpResponseBase:
