@@ -151,6 +151,6 @@ def _store(file: Path, response: HttpResponse) -> None:
 
 
 def _seconds(response: HttpResponse) -> int:
-    """Return how long a page may be kept: until its own time is up, if it names one, such as a page about this minute."""
+    """Return how long a page may be kept: no longer than it says itself, such as a page about this minute."""
     named = MAX_AGE.search(response.get("Cache-Control", ""))
     return min(int(named[1]), settings.PAGE_CACHE_SECONDS) if named else settings.PAGE_CACHE_SECONDS

@@ -281,8 +281,8 @@ def test_an_empty_agenda_says_which_filter_empties_it(edition, client):
 
     page = body(client, "/conference/2027/agenda/?type=workshop&level=introductory")
 
-    assert '<a href="/conference/2027/agenda/?type=workshop">any level</a> (1)' in page
-    assert '<a href="/conference/2027/agenda/?level=introductory">any type</a> (1)' in page
+    assert '<a href="/conference/2027/agenda/?type=workshop" data-agenda-drop>any level</a> (1)' in page
+    assert '<a href="/conference/2027/agenda/?level=introductory" data-agenda-drop>any type</a> (1)' in page
 
 
 def test_readers_of_unequal_rights_never_share_a_rendering(edition, client, settings, tmp_path):
