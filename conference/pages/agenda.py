@@ -88,6 +88,7 @@ def agenda_context(
         "filters": {name: choices_ for name, choices_ in options.items() if choices_},
         "droppable": _droppable(views, asked),
         "count": len(shown),
+        "has_open_credit": any(not credit.is_approved for view in shown for credit in view.credits),
         "has_closed": any(not view.is_open for view in shown),
         **_shape(views, shown, asked.shape, now),
     }

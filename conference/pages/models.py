@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.http.response import HttpResponseRedirect
 from django.utils import timezone
@@ -17,16 +16,15 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from conference.agenda.access import Viewer
-from conference.agenda.placed import published
-from conference.agenda.projection import SessionView, project
 from conference.edition.models import Edition
 from conference.pages.addresses import public_paths
-from conference.pages.agenda import agenda_body
+from conference.pages.agenda import agenda_body, visible_sessions
 from conference.pages.asked import Shape, read_asked
 from conference.pages.fees import fees_context
 from conference.pages.filters import read_day
 from conference.pages.landing import landing_context
 from conference.pages.mine.marks import own_marks
+from conference.pages.neighbours import neighbours_of
 from conference.pages.people import speaker_context, speakers_context
 from conference.pages.viewers import viewer_of
 from core.pages import PageFields
@@ -152,9 +150,13 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
 
     @path("sessions/<slug:slug>/")
     def session(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        """One session, as the reader may see it."""
-        view = self._session(self.viewer(request), slug)
-        return self.show(request, "session", {"session": view, **own_marks(request, self.edition, view)})
+        """One session, as the reader may see it, with what stands around it."""
+        views = visible_sessions(self.edition, self.viewer(request))
+        view = next((item for item in views if item.slug == slug), None)
+        if view is None:
+            raise Http404
+        marks = own_marks(request, self.edition, view)
+        return self.show(request, "session", {"session": view, "around": neighbours_of(view, views), **marks})
 
     @path("speakers/")
     def speakers(self, request: HttpRequest) -> HttpResponseBase:
@@ -165,10 +167,3 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
     def speaker(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         """One speaker."""
         return self.show(request, "speaker", speaker_context(self.edition, self.viewer(request), slug))
-
-    def _session(self, viewer: Viewer, slug: str) -> SessionView:
-        found = published(self.edition, Q(session__slug=slug))
-        view = project(found[0], viewer, self.edition) if found else None
-        if view is None:
-            raise Http404
-        return view
