@@ -31,6 +31,8 @@ def viewset(name: str, key: str, *, copy: bool = False, inspect: bool = False) -
 PLACE = "/conference/{year}/register/place/{place}/{secret}/"
 ORDER = "/orders/{order}/{secret}/"
 EDITION = "/conference/{year}/"
+PREVIEW = "admin/conference/preview/<int:year>/<slug:reader>/"
+SEEN = "/admin/conference/preview/{year}/"
 GUEST = "orders/<key:public_id>/<key:secret>/"
 
 OWN: dict[str, tuple[str, ...]] = {
@@ -122,6 +124,11 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/conference/versions/<int:year>/": ("/admin/conference/versions/{year}/",),
     "admin/conference/versions/<int:year>/publish/": ("/admin/conference/versions/{year}/publish/",),
     "admin/conference/versions/<int:year>/<int:number>/": ("/admin/conference/versions/{year}/1/",),
+    "admin/conference/preview/": ("/admin/conference/preview/",),
+    f"{PREVIEW}agenda/": tuple(f"{SEEN}{reader}/agenda/" for reader in ("public", "registered", "staff", "none")),
+    f"{PREVIEW}agenda/<str:day>/": (f"{SEEN}staff/agenda/1/?view=grid", f"{SEEN}staff/agenda/now/"),
+    f"{PREVIEW}sessions/<slug:slug>/": (f"{SEEN}public/sessions/w6/", f"{SEEN}staff/sessions/w6/"),
+    f"{PREVIEW}<path:rest>": (f"{SEEN}public/speakers/sp30/",),
     "admin/conference/board/": ("/admin/conference/board/",),
     "admin/conference/board/<int:year>/": ("/admin/conference/board/{year}/",),
     "admin/conference/board/<int:year>/changes/": ("/admin/conference/board/{year}/changes/?since=0",),

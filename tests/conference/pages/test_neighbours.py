@@ -48,9 +48,7 @@ BY_CODE = {item.code: item for item in DAY}
         ("WHOLE", None, None, []),
     ],
 )
-def test_neighbours_are_of_the_same_day_and_track_or_of_the_day_where_the_track_has_no_other(
-    code, before, after, parallel
-):
+def test_neighbours_are_of_the_same_track_or_else_of_the_same_day(code, before, after, parallel):
     around = neighbours_of(BY_CODE[code], DAY)
 
     assert (around.before and around.before.code, around.after and around.after.code) == (before, after)
