@@ -12,11 +12,12 @@ from conference.edition import admin as edition
 from conference.pages import admin as pages
 from conference.planning.board import admin as board
 from conference.planning.publishing import admin as publishing
+from conference.planning.signs import admin as signs
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
 from conference.speakers import admin as speakers
 
-SUBJECTS = (board, publishing, pages, registration, agenda, speakers, edition, catalogue)
+SUBJECTS = (board, publishing, pages, signs, registration, agenda, speakers, edition, catalogue)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

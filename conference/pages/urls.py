@@ -4,10 +4,12 @@ from django.urls import path
 
 from conference.pages import views
 from conference.pages.mine import views as mine
+from conference.pages.programme import programme
 
 app_name = "conference_pages"
 EDITION = "conference/<int:year>/"
 urlpatterns = [
+    path(f"{EDITION}programme.pdf", programme, name="programme"),
     path(f"{EDITION}agenda.ics", views.calendar, name="calendar"),
     path(f"{EDITION}schedule.xml", views.schedule_as_xml, name="schedule_xml"),
     path(f"{EDITION}schedule.json", views.schedule_as_json, name="schedule_json"),

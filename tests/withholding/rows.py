@@ -71,6 +71,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "conference/<int:year>/register/place/<str:public_id>/<str:secret>/name/": (f"{PLACE}name/",),
     "conference/<int:year>/register/place/<str:public_id>/<str:secret>/ticket/": (f"{PLACE}ticket/",),
     # The edition's pages are in Wagtail's tree; the last test follows their links.
+    "conference/<int:year>/programme.pdf": (f"{EDITION}programme.pdf",),
     "conference/<int:year>/agenda.ics": ("/conference/{year}/agenda.ics",),
     "conference/<int:year>/schedule.xml": ("/conference/{year}/schedule.xml",),
     "conference/<int:year>/schedule.json": ("/conference/{year}/schedule.json",),
@@ -129,6 +130,9 @@ OWN: dict[str, tuple[str, ...]] = {
     f"{PREVIEW}agenda/<str:day>/": (f"{SEEN}staff/agenda/1/?view=grid", f"{SEEN}staff/agenda/now/"),
     f"{PREVIEW}sessions/<slug:slug>/": (f"{SEEN}public/sessions/w6/", f"{SEEN}staff/sessions/w6/"),
     f"{PREVIEW}<path:rest>": (f"{SEEN}public/speakers/sp30/",),
+    "admin/conference/door-signs/": ("/admin/conference/door-signs/",),
+    "admin/conference/door-signs/<int:year>/": ("/admin/conference/door-signs/{year}/",),
+    "admin/conference/door-signs/<int:year>/<str:day>/": ("/admin/conference/door-signs/{year}/{first_day}/",),
     "admin/conference/board/": ("/admin/conference/board/",),
     "admin/conference/board/<int:year>/": ("/admin/conference/board/{year}/",),
     "admin/conference/board/<int:year>/changes/": ("/admin/conference/board/{year}/changes/?since=0",),

@@ -55,6 +55,7 @@ def make_world() -> World:
     withheld = Speaker.objects.get(code="sp30")
     world.values = {
         "year": edition.year,
+        "first_day": edition.start_date.isoformat(),
         "agency": AgencyFactory().pk,
         "domain": AgencyDomainFactory().pk,
         "membership": 1,
