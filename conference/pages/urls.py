@@ -1,10 +1,11 @@
 """Addresses below `/conference/<year>/` that Wagtail's tree cannot have: it knows no dot."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from conference.pages import views
 from conference.pages.mine import views as mine
 from conference.pages.programme import programme
+from conference.pages.serving import below_edition
 
 app_name = "conference_pages"
 EDITION = "conference/<int:year>/"
@@ -21,4 +22,5 @@ urlpatterns = [
     path(f"{EDITION}my-agenda/act/", mine.act, name="act"),
     path(f"{EDITION}my-agenda/feed/", mine.feed, name="feed"),
     path(f"{EDITION}feeds/<str:token>.ics", mine.calendar, name="own_calendar"),
+    re_path(r"^conference/(?P<year>[0-9]{4})/(?P<rest>(?:agenda|sessions)/(?:[^/]+/)?)$", below_edition),
 ]
