@@ -1,11 +1,14 @@
 """The public agenda in a browser: it answers at once, and with what the server says."""
 
+import io
 import re
 
 import pytest
 from bs4 import BeautifulSoup
 from journeys.browsing import SIZES, Visitor
+from journeys.office import enter
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
@@ -151,3 +154,66 @@ def test_the_tables_heads_stay_where_they_are_seen(visit):
     box, head = region.bounding_box(), region.get_by_role("columnheader", name="Time").bounding_box()
     assert abs(box["x"] - head["x"]) < 3
     assert abs(box["y"] - head["y"]) < 3
+
+
+def sheets(visitor: Visitor) -> list[str]:
+    """Return the text of each sheet that the page would print."""
+    printed = visitor.page.pdf(format="Letter", prefer_css_page_size=True)
+    return [page.extract_text() for page in PdfReader(io.BytesIO(printed)).pages]
+
+
+@pytest.mark.parametrize("query", ["", "?view=grid"])
+def test_on_paper_each_day_begins_a_sheet_and_nothing_can_be_clicked(visit, query):
+    visitor = visit()
+    open_agenda(visitor, query)
+
+    paper = sheets(visitor)
+
+    days = ["Monday, 9 August", "Tuesday, 10 August", "Wednesday, 11 August", "Thursday, 12 August"]
+    begun = [sheet for sheet in paper if sheet.lstrip().startswith(tuple(day.split(",")[0] for day in days))]
+    assert len(begun) >= 3
+    for words in ("More filters", "Clear the filters", "Now and next", "Sign in", "Calendar file"):
+        assert not [sheet for sheet in paper if words in sheet], words
+
+
+def test_a_session_on_paper_has_its_facts_and_no_neighbours(visit):
+    visitor = visit()
+    open_agenda(visitor)
+    visitor.page.get_by_role("link", name="How Reliable Are We?").click()
+    visitor.sees("At the same time")
+
+    text = " ".join(sheets(visitor))
+
+    assert "Learning objectives" in text
+    assert "Cypress Room" in text
+    for words in ("At the same time", "Sign in", "Put it into your calendar"):
+        assert words not in text, words
+
+
+def test_the_programme_is_offered_once_it_is_made(visit):
+    visitor = visit()
+    open_agenda(visitor)
+    address = visitor.page.url.removesuffix("agenda/") + "programme.pdf"
+    if visitor.context.request.get(address).status == 202:
+        visitor.open(address)
+        visitor.sees("The file is being made")
+        visitor.page.get_by_text("The file is ready.").wait_for(timeout=90_000)
+
+    reader = PdfReader(io.BytesIO(visitor.read(address)))
+
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "Opening ceremony and welcome" in " ".join(page.extract_text() for page in reader.pages)
+
+
+def test_an_organizer_previews_the_agenda(visit):
+    visitor = visit()
+    enter(visitor, "programme")
+    visitor.open("/admin/conference/preview/")
+
+    visitor.sees("Visitors do not see it.")
+    visitor.page.get_by_role("link", name="With everything").click()
+    open_filters(visitor)
+    visitor.page.get_by_label("Type").select_option("workshop")
+    await_address(visitor, "?type=workshop")
+    assert seen(visitor) == served(visitor)
+    visitor.sees("Case Lab: From First Report to Filing (restricted)")
