@@ -1,5 +1,6 @@
 """Gathers the subjects' models for Django; import them from their own modules."""
 
+from conference.agenda.documents.models import AgendaDocument
 from conference.agenda.models import (
     Agenda,
     AgendaVersion,
@@ -29,6 +30,7 @@ __all__ = [
     "AccessLevel",
     "AddOn",
     "Agenda",
+    "AgendaDocument",
     "AgendaFeed",
     "AgendaVersion",
     "Appearance",

@@ -9,15 +9,17 @@ from wagtail.permissions import register_permission_policy
 
 from conference.agenda import admin as agenda
 from conference.edition import admin as edition
+from conference.pages import admin as pages
 from conference.planning.availability import admin as availability
 from conference.planning.board import admin as board
 from conference.planning.publishing import admin as publishing
 from conference.planning.sessions import admin as sessions
+from conference.planning.signs import admin as signs
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
 from conference.speakers import admin as speakers
 
-SUBJECTS = (board, publishing, availability, registration, sessions, agenda, speakers, edition, catalogue)
+SUBJECTS = (board, publishing, pages, availability, signs, registration, sessions, agenda, speakers, edition, catalogue)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

@@ -7,13 +7,11 @@ from decimal import Decimal
 
 from conference.agenda import words
 from conference.agenda.access import Viewer, sees_details, sees_entry
-from conference.agenda.models import Session, SessionCredit
+from conference.agenda.announcing import CreditView, Standing, announce
+from conference.agenda.models import Session
 from conference.agenda.placed import Placed
 from conference.edition.models import AccessLevel, Edition, Room, Track
 from conference.speakers.projection import SpeakerView, show
-
-# Nothing may be publicised before the course is certified (11 CCR 1055, DOMAIN.md §4).
-CERTIFIED_FIRST = frozenset({"POST"})
 
 
 @dataclass(frozen=True)
@@ -25,19 +23,11 @@ class AppearanceView:
 
 
 @dataclass(frozen=True)
-class CreditView:
-    """Credit as it may be announced, with the sponsor's exact sentence once it is approved."""
-
-    code: str
-    name: str
-    minutes: int
-    approval: str
-    statement: str
-
-
-@dataclass(frozen=True)
 class SessionView:
-    """A session for one viewer. `starts` and `ends` are local to the edition. Closed: title and time only."""
+    """A session for one viewer. `starts` and `ends` are local to the edition. Closed: title and time only.
+
+    `credits` are those that it may bring; `refused` those of which one has to say that it does not.
+    """
 
     code: str
     slug: str
@@ -58,6 +48,7 @@ class SessionView:
     content_warnings: tuple[str, ...] = ()
     appearances: tuple[AppearanceView, ...] = ()
     credits: tuple[CreditView, ...] = ()
+    refused: tuple[CreditView, ...] = ()
     ce_minutes: int = 0
     capacity: int | None = None
     ticket_required: bool = False
@@ -107,22 +98,6 @@ class SessionView:
         return self.status == Session.Status.TENTATIVE
 
 
-def may_be_announced(credit: SessionCredit) -> bool:
-    """Return whether the public may hear of a credit: never once denied, under POST only once certified."""
-    approved = credit.approval == SessionCredit.Approval.APPROVED
-    return approved if credit.scheme.code in CERTIFIED_FIRST else credit.approval != SessionCredit.Approval.DENIED
-
-
-def _credit(credit: SessionCredit) -> CreditView:
-    return CreditView(
-        code=credit.scheme.code,
-        name=credit.scheme.name,
-        minutes=credit.minutes,
-        approval=credit.approval,
-        statement=credit.statement if credit.approval == SessionCredit.Approval.APPROVED else "",
-    )
-
-
 def project(placed: Placed, viewer: Viewer, edition: Edition) -> SessionView | None:
     """Return what the viewer sees of a session, or None where it does not exist for them."""
     session = placed.session
@@ -142,6 +117,7 @@ def project(placed: Placed, viewer: Viewer, edition: Edition) -> SessionView | N
             status=placed.status,
             is_restricted=True,
         )
+    announced = [view for view in map(announce, session.credits.all()) if view]
     return SessionView(
         code=session.code,
         slug=session.slug,
@@ -163,7 +139,8 @@ def project(placed: Placed, viewer: Viewer, edition: Edition) -> SessionView | N
         appearances=tuple(
             AppearanceView(show(item.speaker), words.word(words.ROLES, item.role)) for item in placed.presenters
         ),
-        credits=tuple(_credit(item) for item in session.credits.all() if may_be_announced(item)),
+        credits=tuple(item for item in announced if item.standing != Standing.DENIED),
+        refused=tuple(item for item in announced if item.standing == Standing.DENIED),
         ce_minutes=session.ce_minutes,
         capacity=session.capacity,
         ticket_required=session.ticket_required,

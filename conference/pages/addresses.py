@@ -14,6 +14,6 @@ def _public_slugs(edition: Edition) -> list[str]:
 
 def public_paths(edition: Edition) -> Iterator[str]:
     """Yield the addresses below an edition's page."""
-    yield from ("", "agenda/", "fees/", "speakers/")
+    yield from ("", "agenda/", "agenda/now/", "fees/", "speakers/")
     yield from (f"sessions/{slug}/" for slug in _public_slugs(edition))
     yield from (f"speakers/{slug}/" for slug in Speaker.objects.of(edition).named().values_list("slug", flat=True))

@@ -1,81 +1,117 @@
-"""What the agenda page shows."""
+"""What the agenda's page shows."""
 
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-from conference.agenda.access import Viewer
+from conference.agenda.access import TICKETED, Viewer
+from conference.agenda.models import Session
 from conference.agenda.placed import published
 from conference.agenda.projection import SessionView, project_all
 from conference.edition.models import Edition
-from conference.pages.filters import MOST_TEXT, NAMES, TEXT, Filters, choices, read_day, read_filters
+from conference.pages.asked import Asked, Shape
+from conference.pages.filters import choices
+from conference.pages.moments import moment_of
 from conference.pages.remembering import remembered
-from conference.pages.timetable import Day, lay_out
+from conference.pages.timetable import Day, as_list, as_table
 
 TEMPLATE = "conference/pages/parts/agenda_body.html"
+SHAPES = {Shape.LIST: _("List"), Shape.GRID: _("Rooms and times"), Shape.NOW: _("Now and next")}
 
 
 def visible_sessions(edition: Edition, viewer: Viewer) -> list[SessionView]:
-    """Return the published sessions as the viewer sees them, in order."""
-    return project_all(published(edition), viewer, edition)
+    """Return the published sessions as the viewer sees them, in order; the list is shared, so it is not changed."""
+
+    def look() -> list[SessionView]:
+        return project_all(published(edition), viewer, edition)
+
+    return remembered(("sessions", edition.pk, rights(viewer, edition), get_language()), look)
 
 
-def agenda_body(
-    edition: Edition, viewer: Viewer, query: QueryDict, base_url: str, day: date | None = None
-) -> dict[str, Any]:
-    """Return the rendered agenda and the chosen day.
+def rights(viewer: Viewer, edition: Edition) -> Viewer:
+    """Return a viewer reduced to what decides about the agenda's contents, so that equal rights are equal keys.
+
+    Tickets open the title of ticketed sessions that are restricted, no others; staff see all there is.
+    """
+    if viewer.staff:
+        return Viewer(registered=True, staff=True)
+    if not viewer.tickets:
+        return viewer
+    restricted = Session.objects.of(edition).filter(visibility=Session.Visibility.CLEARED, audience__code=TICKETED)
+    codes = remembered(("ticketed", edition.pk), lambda: frozenset(restricted.values_list("code", flat=True)))
+    return replace(viewer, tickets=viewer.tickets & codes)
+
+
+def agenda_body(edition: Edition, viewer: Viewer, asked: Asked) -> SafeString:
+    """Return the rendered agenda.
 
     Nothing in it is personal but what the viewer's rights decide, so people with equal rights share one rendering in
     this process until anything public changes. Visitors without a session have whole pages in `core.page_cache`.
     """
-    chosen = day or read_day(query.get("day", ""), edition)
-    asked = tuple(sorted((name, query[name][:MOST_TEXT]) for name in (*NAMES, TEXT) if query.get(name)))
+    # What is on is true for a minute.
+    now = edition.local(timezone.now()).replace(second=0, microsecond=0) if asked.shape == Shape.NOW else None
 
     def render() -> str:
-        context = agenda_context(edition, viewer, query, day)
-        return render_to_string(TEMPLATE, {"edition": edition, "base_url": base_url, **context})
+        return render_agenda(edition, visible_sessions(edition, viewer), asked, now)
 
-    key = (edition.pk, base_url, viewer, chosen, asked, get_language())
-    return {"body": mark_safe(remembered(key, render)), "chosen_day": chosen}
+    key = (edition.pk, rights(viewer, edition), asked.url, now, get_language())
+    return mark_safe(remembered(key, render))  # a rendered template
 
 
-def agenda_context(edition: Edition, viewer: Viewer, query: QueryDict, day: date | None = None) -> dict[str, Any]:
-    """Return the days asked for with their sessions, the filters and the links between days."""
-    views = visible_sessions(edition, viewer)
-    filters = read_filters(query, edition, day)
-    shown = [view for view in views if filters.admits(view)]
-    kept = urlencode(filters.query)
+def render_agenda(
+    edition: Edition, views: list[SessionView], asked: Asked, now: datetime | None = None, **more: Any
+) -> str:
+    """Return the agenda of some sessions as HTML."""
+    return render_to_string(TEMPLATE, {"edition": edition, **agenda_context(edition, views, asked, now), **more})
+
+
+def agenda_context(
+    edition: Edition, views: list[SessionView], asked: Asked, now: datetime | None = None
+) -> dict[str, Any]:
+    """Return the sessions asked for in their shape, the filters, and the links to other days and shapes."""
+    shown = [view for view in views if asked.filters.admits(view)]
+    options = choices(views, asked.filters)
     return {
-        "days": _days(edition, shown),
-        "all_days": edition.days(),
-        "chosen_day": filters.day,
-        "filters": {name: choices_ for name, choices_ in choices(views, filters).items() if choices_},
-        "filters_active": filters.active,
-        "text": filters.text,
-        "droppable": _droppable(views, filters),
-        "kept_query": f"?{kept}" if kept else "",
+        "asked": asked,
+        "chosen_day": asked.day,
+        "base_url": asked.base_url,
+        "shapes": [(label, asked.shaped(shape).url, shape == asked.shape) for shape, label in SHAPES.items()],
+        "days": [(day, asked.on(day).url, day == asked.day) for day in edition.days()],
+        "all_days": (asked.on(None).url, asked.day is None and asked.shape != Shape.NOW),
+        "filters": {name: choices_ for name, choices_ in options.items() if choices_},
+        "droppable": _droppable(views, asked),
         "count": len(shown),
+        "has_open_credit": any(not credit.is_approved for view in shown for credit in view.credits),
         "has_closed": any(not view.is_open for view in shown),
-        "filter_names": NAMES,
+        **_shape(views, shown, asked.shape, now),
     }
 
 
-def _droppable(views: list[SessionView], filters: Filters) -> list[tuple[str, str, int]]:
-    """Return, for each filter asked for, its name, the address's query without it, and how many sessions that shows."""
+def _shape(views: list[SessionView], shown: list[SessionView], shape: Shape, now: datetime | None) -> dict[str, Any]:
+    if now is not None:
+        # Whether it has begun does not depend on what one asks for.
+        return {"moment": moment_of(views, now), "found": moment_of(shown, now)}
+    return {"shown": _by_day(shown, as_table if shape == Shape.GRID else as_list)}
+
+
+def _droppable(views: list[SessionView], asked: Asked) -> list[tuple[str, str, int]]:
+    """Return, for each filter asked for, its name, the address without it, and how many sessions that shows."""
     found = []
-    for name in filters.query:
-        others = filters.without(name)
-        count = sum(others.admits(view) for view in views)
-        found.append((name, urlencode(others.query), count))
+    for name in asked.filters.query:
+        others = asked.without(name)
+        count = sum(others.filters.admits(view) for view in views)
+        found.append((name, others.url, count))
     return found
 
 
-def _days(edition: Edition, shown: list[SessionView]) -> list[Day]:
+def _by_day(shown: list[SessionView], lay_out: Callable[[date, list[SessionView]], Day]) -> list[Day]:
     by_day: dict[date, list[SessionView]] = {}
     for view in shown:
         by_day.setdefault(view.day, []).append(view)

@@ -1,12 +1,10 @@
 """The agenda's filters. They look at what the viewer sees, so that they reveal nothing else."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-
-from django.http import QueryDict
 
 from conference.agenda.projection import SessionView
 from conference.edition.models import Edition
@@ -78,11 +76,11 @@ def matched(view: SessionView, name: str) -> dict[str, str]:
     return {part.code: part.name} if part else {}
 
 
-def read_filters(query: QueryDict, edition: Edition, day: date | None = None) -> Filters:
-    """Read the filters of an address; a day is a date or its number, one that the edition does not have is ignored."""
+def read_filters(query: Mapping[str, str], day: date | None = None) -> Filters:
+    """Read the filters of an address."""
     values = {name: str(query[name])[:40] for name in NAMES if query.get(name)}
     text = " ".join(str(query.get(TEXT, ""))[:MOST_TEXT].split())
-    return Filters(day=day or read_day(query.get("day", ""), edition), values=values, text=text)
+    return Filters(day=day, values=values, text=text)
 
 
 def read_day(text: str, edition: Edition) -> date | None:

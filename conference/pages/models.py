@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.http.response import HttpResponseRedirect
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -16,15 +16,15 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from conference.agenda.access import Viewer
-from conference.agenda.placed import published
-from conference.agenda.projection import SessionView, project
 from conference.edition.models import Edition
 from conference.pages.addresses import public_paths
-from conference.pages.agenda import agenda_body
+from conference.pages.agenda import agenda_body, visible_sessions
+from conference.pages.asked import Shape, read_asked
 from conference.pages.fees import fees_context
 from conference.pages.filters import read_day
 from conference.pages.landing import landing_context
 from conference.pages.mine.marks import own_marks
+from conference.pages.neighbours import neighbours_of
 from conference.pages.people import speaker_context, speakers_context
 from conference.pages.viewers import viewer_of
 from core.pages import PageFields
@@ -128,6 +128,13 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
         """All days at once, or one with `?day=`."""
         return self._agenda(request)
 
+    @path("agenda/now/")
+    def agenda_now(self, request: HttpRequest) -> HttpResponseBase:
+        """What is on and what comes next, true until the minute is over."""
+        response = self._agenda(request, shape=Shape.NOW)
+        patch_cache_control(response, max_age=60 - timezone.now().second)
+        return response
+
     @path("agenda/<str:day>/")
     def agenda_day(self, request: HttpRequest, day: str) -> HttpResponseBase:
         """One day, by its date or number."""
@@ -136,15 +143,20 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
             raise Http404
         return self._agenda(request, chosen)
 
-    def _agenda(self, request: HttpRequest, day: date | None = None) -> HttpResponseBase:
-        body = agenda_body(self.edition, self.viewer(request), request.GET, self.base_url, day)
-        return self.show(request, "agenda", body)
+    def _agenda(self, request: HttpRequest, day: date | None = None, shape: Shape | None = None) -> HttpResponseBase:
+        asked = read_asked(request.GET, self.edition, self.base_url, day=day, shape=shape)
+        body = agenda_body(self.edition, self.viewer(request), asked)
+        return self.show(request, "agenda", {"body": body, "asked": asked, "chosen_day": asked.day})
 
     @path("sessions/<slug:slug>/")
     def session(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        """One session, as the reader may see it."""
-        view = self._session(self.viewer(request), slug)
-        return self.show(request, "session", {"session": view, **own_marks(request, self.edition, view)})
+        """One session, as the reader may see it, with what stands around it."""
+        views = visible_sessions(self.edition, self.viewer(request))
+        view = next((item for item in views if item.slug == slug), None)
+        if view is None:
+            raise Http404
+        marks = own_marks(request, self.edition, view)
+        return self.show(request, "session", {"session": view, "around": neighbours_of(view, views), **marks})
 
     @path("speakers/")
     def speakers(self, request: HttpRequest) -> HttpResponseBase:
@@ -155,10 +167,3 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
     def speaker(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         """One speaker."""
         return self.show(request, "speaker", speaker_context(self.edition, self.viewer(request), slug))
-
-    def _session(self, viewer: Viewer, slug: str) -> SessionView:
-        found = published(self.edition, Q(session__slug=slug))
-        view = project(found[0], viewer, self.edition) if found else None
-        if view is None:
-            raise Http404
-        return view

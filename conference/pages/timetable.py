@@ -1,31 +1,32 @@
-"""A day as a timetable: times down, rooms across. Positions are class names, since the pages carry no inline style."""
+"""A day as a table: times down, rooms across, a session over as many rows as it lasts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from conference.agenda.projection import SessionView
 
-# How many rows and columns css/pages/timetable.css can place; a day with more of either is a list.
-MOST_ROWS = 96
+# The widest table that css/pages/timetable.css knows; the columns of a wider one are narrower.
 MOST_COLUMNS = 24
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A session with its place in the grid."""
+class Cell:
+    """A session, or nothing, over some rows of a column."""
 
-    session: SessionView
-    row: int = 0
-    row_end: int = 0
-    column: int = 0
+    session: SessionView | None
+    rows: int = 1
 
-    @property
-    def place(self) -> str:
-        """The classes that put it there."""
-        return f"r{self.row} e{self.row_end} c{self.column}" if self.row else ""
+
+@dataclass(frozen=True)
+class Row:
+    """What begins at a time, column by column."""
+
+    at: datetime
+    cells: list[Cell]
 
 
 @dataclass(frozen=True)
@@ -34,36 +35,26 @@ class Heading:
 
     name: str
     note: str
-    column: int
-    column_end: int
-
-    @property
-    def place(self) -> str:
-        """The classes that put it there."""
-        return f"c{self.column} d{self.column_end}"
+    span: int
 
 
 @dataclass(frozen=True)
-class TimeMark:
-    """A time at the edge of the grid."""
-
-    at: datetime
-    row: int
-
-
-@dataclass
 class Day:
-    """A day of the agenda; without headings it is shown as a list."""
+    """A day of the agenda: its sessions in order, and the same as a table if one was asked for.
+
+    What lasts all day stands apart: it has no time.
+    """
 
     day: date
-    entries: list[Entry]
+    sessions: list[SessionView]
+    all_day: list[SessionView] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
-    times: list[TimeMark] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
     @property
     def columns(self) -> int:
-        """How many columns of sessions there are."""
-        return self.headings[-1].column_end - 2 if self.headings else 0
+        """How many columns of sessions the style sheet has to give room to."""
+        return min(sum(heading.span for heading in self.headings), MOST_COLUMNS)
 
 
 def lanes(sessions: Iterable[SessionView]) -> list[list[SessionView]]:
@@ -79,28 +70,40 @@ def lanes(sessions: Iterable[SessionView]) -> list[list[SessionView]]:
     return found
 
 
-def lay_out(day: date, sessions: list[SessionView]) -> Day:
-    """Return a day's sessions with their places: row 1 holds the rooms' names, column 1 the times."""
-    bounds = sorted({moment for item in sessions for moment in (item.starts, item.ends)})
-    rows = {moment: number for number, moment in enumerate(bounds, 2)}
-    places: dict[str, int] = {}
+def as_list(day: date, sessions: Iterable[SessionView]) -> Day:
+    """Return a day's sessions in order."""
+    sessions = list(sessions)
+    return Day(day, [item for item in sessions if not item.all_day], [item for item in sessions if item.all_day])
+
+
+def as_table(day: date, sessions: Iterable[SessionView]) -> Day:
+    """Return a day's sessions in order and as a table; every moment at which something begins or ends is a row."""
+    plain = as_list(day, sessions)
+    bounds = sorted({moment for item in plain.sessions for moment in (item.starts, item.ends)})
+    number = {moment: index for index, moment in enumerate(bounds)}
     headings: list[Heading] = []
-    column = 2
-    for name, note, group in _by_room(sessions):
+    starting: list[list[Cell]] = [[] for _moment in bounds[:-1]]
+    for name, note, group in _by_room(plain.sessions):
         spread = lanes(group)
-        headings.append(Heading(name, note, column, column + len(spread)))
+        headings.append(Heading(name, note, len(spread)))
         for lane in spread:
-            places.update((item.code, column) for item in lane)
-            column += 1
-    if len(bounds) >= MOST_ROWS or column > MOST_COLUMNS + 1:
-        return Day(day, [Entry(item) for item in sessions])
-    starts = {item.starts for item in sessions}
-    return Day(
-        day,
-        [Entry(item, rows[item.starts], rows[item.ends], places[item.code]) for item in sessions],
-        headings,
-        [TimeMark(moment, rows[moment]) for moment in bounds if moment in starts],
-    )
+            for row, cell in _column(lane, number, len(starting)):
+                starting[row].append(cell)
+    rows = [Row(at, cells) for (at, _until), cells in zip(pairwise(bounds), starting, strict=True)]
+    return Day(day, plain.sessions, plain.all_day, headings, rows)
+
+
+def _column(lane: list[SessionView], number: dict[datetime, int], rows: int) -> Iterable[tuple[int, Cell]]:
+    """Yield a lane's cells with the row in which each begins; a gap between sessions is one empty cell."""
+    free = 0
+    for item in lane:
+        start, end = number[item.starts], number[item.ends]
+        if start > free:
+            yield free, Cell(None, start - free)
+        yield start, Cell(item, end - start)
+        free = end
+    if free < rows:
+        yield free, Cell(None, rows - free)
 
 
 def _by_room(sessions: list[SessionView]) -> list[tuple[str, str, list[SessionView]]]:
@@ -109,6 +112,6 @@ def _by_room(sessions: list[SessionView]) -> list[tuple[str, str, list[SessionVi
     for item in sessions:
         room = item.room
         key = (room.position, room.code) if room else (10**9, "")
-        name, note = (room.name, room.location) if room else (_("Other"), "")
+        name, note = (room.name, room.location) if room else (_("Room not shown"), "")
         groups.setdefault(key, (name, note, []))[2].append(item)
     return [groups[key] for key in sorted(groups)]

@@ -21,10 +21,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.http.request import validate_host
 from django.utils.http import parse_etags
 
-KNOWN_QUERY = frozenset({"day", "track", "room", "level", "credit", "type", "audience", "q", "page"})
+KNOWN_QUERY = frozenset({"day", "track", "room", "level", "credit", "type", "audience", "q", "view", "page"})
 KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Content-Language", "Vary", "Content-Security-Policy",
                 "Permissions-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options", "Link")  # fmt: skip
 KEPT_TYPES = frozenset({"text/html", "text/calendar", "application/xml", "application/json"})
+MAX_AGE = re.compile(r"\bmax-age=(\d{1,6})\b")
 SAFE_VALUE = re.compile(r"^[A-Za-z0-9_-]{0,24}$")
 MAX_PAGES = 5_000
 
@@ -143,7 +144,13 @@ def _store(file: Path, response: HttpResponse) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     if sum(1 for _ in file.parent.iterdir()) >= MAX_PAGES:
         return
-    head = json.dumps({"until": time() + settings.PAGE_CACHE_SECONDS, "headers": headers}).encode()
+    head = json.dumps({"until": time() + _seconds(response), "headers": headers}).encode()
     draft = file.with_name(f".{secrets.token_hex(8)}")
     draft.write_bytes(head + b"\n" + response.content)
     draft.replace(file)
+
+
+def _seconds(response: HttpResponse) -> int:
+    """Return how long a page may be kept: no longer than it says itself, such as a page about this minute."""
+    named = MAX_AGE.search(response.get("Cache-Control", ""))
+    return min(int(named[1]), settings.PAGE_CACHE_SECONDS) if named else settings.PAGE_CACHE_SECONDS

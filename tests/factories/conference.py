@@ -210,13 +210,14 @@ class AppearanceFactory(factory.django.DjangoModelFactory):
 
 
 class CreditSchemeFactory(factory.django.DjangoModelFactory):
-    """An hour of sixty minutes in quarters."""
+    """An hour of sixty minutes in quarters, verified against the body's own rules."""
 
     class Meta:
         model = CreditScheme
 
     code = factory.Sequence(lambda n: f"CE{n}")
     name = factory.LazyAttribute(lambda scheme: f"Scheme {scheme.code}")
+    verified = True
 
 
 class SessionCreditFactory(factory.django.DjangoModelFactory):

@@ -31,6 +31,8 @@ def viewset(name: str, key: str, *, copy: bool = False, inspect: bool = False) -
 PLACE = "/conference/{year}/register/place/{place}/{secret}/"
 ORDER = "/orders/{order}/{secret}/"
 EDITION = "/conference/{year}/"
+PREVIEW = "admin/conference/preview/<int:year>/<slug:reader>/"
+SEEN = "/admin/conference/preview/{year}/"
 GUEST = "orders/<key:public_id>/<key:secret>/"
 
 OWN: dict[str, tuple[str, ...]] = {
@@ -69,6 +71,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "conference/<int:year>/register/place/<str:public_id>/<str:secret>/name/": (f"{PLACE}name/",),
     "conference/<int:year>/register/place/<str:public_id>/<str:secret>/ticket/": (f"{PLACE}ticket/",),
     # The edition's pages are in Wagtail's tree; the last test follows their links.
+    "conference/<int:year>/programme.pdf": (f"{EDITION}programme.pdf",),
     "conference/<int:year>/agenda.ics": ("/conference/{year}/agenda.ics",),
     "conference/<int:year>/schedule.xml": ("/conference/{year}/schedule.xml",),
     "conference/<int:year>/schedule.json": ("/conference/{year}/schedule.json",),
@@ -76,6 +79,14 @@ OWN: dict[str, tuple[str, ...]] = {
     "conference/<int:year>/tracks/<str:code>.ics": (f"{EDITION}tracks/plen.ics", f"{EDITION}tracks/none.ics"),
     "conference/<int:year>/sessions/<slug:slug>.ics": (f"{EDITION}sessions/w6.ics", f"{EDITION}sessions/b33.ics"),
     "conference/<int:year>/speakers/<slug:slug>.ics": (f"{EDITION}speakers/sp30.ics", f"{EDITION}speakers/sp01.ics"),
+    r"^conference/(?P<year>[0-9]{4})/(?P<rest>(?:agenda|sessions)/(?:[^/]+/)?)$": (
+        f"{EDITION}agenda/",
+        f"{EDITION}agenda/1/?view=grid",
+        f"{EDITION}agenda/now/",
+        f"{EDITION}agenda/?q=Canarina",
+        f"{EDITION}sessions/w6/",
+        f"{EDITION}sessions/b33/",
+    ),
     "conference/<int:year>/my-agenda/": (f"{EDITION}my-agenda/",),
     "conference/<int:year>/my-agenda/kept/": (f"{EDITION}my-agenda/kept/",),
     "conference/<int:year>/my-agenda/merge/": (f"{EDITION}my-agenda/merge/",),
@@ -132,6 +143,14 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/conference/versions/<int:year>/": ("/admin/conference/versions/{year}/",),
     "admin/conference/versions/<int:year>/publish/": ("/admin/conference/versions/{year}/publish/",),
     "admin/conference/versions/<int:year>/<int:number>/": ("/admin/conference/versions/{year}/1/",),
+    "admin/conference/preview/": ("/admin/conference/preview/",),
+    f"{PREVIEW}agenda/": tuple(f"{SEEN}{reader}/agenda/" for reader in ("public", "registered", "staff", "none")),
+    f"{PREVIEW}agenda/<str:day>/": (f"{SEEN}staff/agenda/1/?view=grid", f"{SEEN}staff/agenda/now/"),
+    f"{PREVIEW}sessions/<slug:slug>/": (f"{SEEN}public/sessions/w6/", f"{SEEN}staff/sessions/w6/"),
+    f"{PREVIEW}<path:rest>": (f"{SEEN}public/speakers/sp30/",),
+    "admin/conference/door-signs/": ("/admin/conference/door-signs/",),
+    "admin/conference/door-signs/<int:year>/": ("/admin/conference/door-signs/{year}/",),
+    "admin/conference/door-signs/<int:year>/<str:day>/": ("/admin/conference/door-signs/{year}/{first_day}/",),
     "admin/conference/board/": ("/admin/conference/board/",),
     "admin/conference/board/<int:year>/": ("/admin/conference/board/{year}/",),
     "admin/conference/board/<int:year>/changes/": ("/admin/conference/board/{year}/changes/?since=0",),

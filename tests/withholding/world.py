@@ -63,6 +63,7 @@ def make_world() -> World:
     digest = _lengthen_and_tell(withheld, world.people["registered"])
     world.values = {
         "year": edition.year,
+        "first_day": edition.start_date.isoformat(),
         "agency": AgencyFactory().pk,
         "domain": AgencyDomainFactory().pk,
         "membership": 1,

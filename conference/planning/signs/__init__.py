@@ -1,0 +1,1 @@
+"""Signs for the doors, to be printed."""
