@@ -76,7 +76,9 @@ def agenda_context(
     edition: Edition, views: list[SessionView], asked: Asked, now: datetime | None = None
 ) -> dict[str, Any]:
     """Return the sessions asked for in their shape, the filters, and the links to other days and shapes."""
-    shown = [view for view in views if asked.filters.admits(view)]
+    found = [view for view in views if asked.filters.admits(view)]
+    shape = _shape(views, found, asked.shape, now)
+    shown = found if now is None else shape["found"].shown
     options = choices(views, asked.filters)
     return {
         "asked": asked,
@@ -90,15 +92,16 @@ def agenda_context(
         "count": len(shown),
         "has_open_credit": any(not credit.is_approved for view in shown for credit in view.credits),
         "has_closed": any(not view.is_open for view in shown),
-        **_shape(views, shown, asked.shape, now),
+        "is_empty": not found,
+        **shape,
     }
 
 
-def _shape(views: list[SessionView], shown: list[SessionView], shape: Shape, now: datetime | None) -> dict[str, Any]:
+def _shape(views: list[SessionView], found: list[SessionView], shape: Shape, now: datetime | None) -> dict[str, Any]:
     if now is not None:
         # Whether it has begun does not depend on what one asks for.
-        return {"moment": moment_of(views, now), "found": moment_of(shown, now)}
-    return {"shown": _by_day(shown, as_table if shape == Shape.GRID else as_list)}
+        return {"moment": moment_of(views, now), "found": moment_of(found, now)}
+    return {"shown": _by_day(found, as_table if shape == Shape.GRID else as_list)}
 
 
 def _droppable(views: list[SessionView], asked: Asked) -> list[tuple[str, str, int]]:

@@ -34,6 +34,11 @@ class Moment:
     last: list[SessionView] = field(default_factory=list)
 
     @property
+    def shown(self) -> list[SessionView]:
+        """All that the moment has to show."""
+        return [*self.all_day, *self.current, *self.following] or self.last
+
+    @property
     def next_at(self) -> datetime | None:
         """When the next sessions begin."""
         return self.following[0].starts if self.following else None

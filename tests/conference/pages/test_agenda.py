@@ -141,6 +141,7 @@ def test_during_the_conference_now_shows_what_is_on_and_what_is_next(today, clie
 
     parts = {part["aria-labelledby"]: titles(part) for part in page.select(".agenda-now section")}
     assert parts == {"now": ["On"], "next": ["Soon"]}
+    assert page.select_one("[data-agenda-count]").get_text() == "2 entries"
     assert today.local(timezone.now()).strftime("%Z") in page.select_one(".agenda-now__at").get_text()
 
 
