@@ -65,12 +65,12 @@ def test_filters_answer_at_once_and_as_the_server_does(visit, size):
     assert seen(visitor) == served(visitor)
     assert 0 < len(seen(visitor)[0]) < len(everything[0])
 
-    page.get_by_label("Find").press_sequentially("stalking", delay=20)
+    page.get_by_role("searchbox", name="Find").press_sequentially("stalking", delay=20)
     await_address(visitor, "?q=stalking&level=advanced")
     assert seen(visitor) == served(visitor)
-    expect(page.get_by_label("Find")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Find")).to_be_focused()
 
-    page.get_by_label("Find").fill("no such words anywhere")
+    page.get_by_role("searchbox", name="Find").fill("no such words anywhere")
     expect(status).to_have_text("0 entries")
     assert seen(visitor) == served(visitor)
     visitor.sees("Nothing matches")
@@ -82,7 +82,7 @@ def test_filters_answer_at_once_and_as_the_server_does(visit, size):
     await_address(visitor, "")
     expect(status).to_have_text(everything[2])
     assert seen(visitor) == everything
-    expect(page.get_by_label("Find")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Find")).to_be_focused()
     assert page.evaluate("window.same"), "the page was loaded again"
     visitor.fits()
 

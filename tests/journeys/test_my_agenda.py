@@ -18,6 +18,7 @@ def row(visitor: Visitor, code: str):
 def keep(visitor: Visitor, code: str) -> None:
     row(visitor, code).get_by_role("button").click()
     expect(row(visitor, code).get_by_role("button", pressed=True)).to_be_visible()
+    expect(visitor.page.locator("[data-keeping-live]")).to_contain_text("is in your agenda.")
 
 
 def test_save_on_a_phone_then_sign_in_then_merge(visit):

@@ -34,7 +34,8 @@ export function accountStore(mine, token) {
   const ask = async (path, fields) => {
     const headers = { Accept: "application/json", "X-CSRFToken": token };
     const body = fields && new URLSearchParams(fields);
-    const answer = await fetch(mine + path, { method: body ? "POST" : "GET", headers, body });
+    // A save outlives the page: somebody who presses and walks on has saved.
+    const answer = await fetch(mine + path, { method: body ? "POST" : "GET", headers, body, keepalive: Boolean(body) });
     if (!answer.ok) throw new Error(`${answer.status}`);
     return answer.json();
   };
