@@ -3,17 +3,19 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import Any, TypeVar
 
 from django.conf import settings
 
 from core import page_cache
 
-MOST = 24
-_kept: OrderedDict[Hashable, str] = OrderedDict()
+MOST = 48
+Rendered = TypeVar("Rendered", str, bytes)
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
 
 
-def remembered(key: Hashable, render: Callable[[], str]) -> str:
+def remembered(key: Hashable, render: Callable[[], Rendered]) -> Rendered:
     """Return what was rendered under a key in the page cache's current generation, rendering it where it is not kept.
 
     The key holds everything the rendering depends on, the reader's rights above all.
@@ -25,7 +27,8 @@ def remembered(key: Hashable, render: Callable[[], str]) -> str:
     with _lock:
         if full in _kept:
             _kept.move_to_end(full)
-            return _kept[full]
+            found: Rendered = _kept[full]
+            return found
     text = render()
     with _lock:
         _kept[full] = text
