@@ -10,12 +10,13 @@ from wagtail.permissions import register_permission_policy
 from conference.agenda import admin as agenda
 from conference.edition import admin as edition
 from conference.planning.board import admin as board
+from conference.planning.exchange import admin as exchange
 from conference.planning.publishing import admin as publishing
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
 from conference.speakers import admin as speakers
 
-SUBJECTS = (board, publishing, registration, agenda, speakers, edition, catalogue)
+SUBJECTS = (board, publishing, exchange, registration, agenda, speakers, edition, catalogue)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

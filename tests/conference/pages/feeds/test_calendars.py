@@ -163,7 +163,7 @@ def test_a_session_made_again_under_an_old_code_counts_on(edition, client):
 
 @pytest.mark.parametrize("how", ["tray", "draft", "private", "deleted", "cancelled"])
 def test_what_was_taken_off_is_cancelled_in_every_file_that_had_it(edition, client, how):
-    session = SessionFactory(edition=edition, code="A", title="As published", track=TrackFactory(code="T1"))
+    session = SessionFactory(edition=edition, code="A", title="As published", track=TrackFactory(code="TX"))
     AppearanceFactory(session=session, speaker=SpeakerFactory(edition=edition, code="sp1"))
     republish(edition)
     if how == "tray":
@@ -178,14 +178,14 @@ def test_what_was_taken_off_is_cancelled_in_every_file_that_had_it(edition, clie
 
     files = ["agenda.ics", "agenda/1.ics", "sessions/a.ics", "speakers/sp1.ics"]
     # Which track it was, nobody knows of what is deleted.
-    for path in files if how == "deleted" else [*files, "tracks/t1.ics"]:
+    for path in files if how == "deleted" else [*files, "tracks/tx.ics"]:
         (event,) = calendar(client, path)
         assert (str(event["status"]), event["sequence"], str(event["summary"])) == ("CANCELLED", 1, "As published")
     assert "METHOD:PUBLISH" in client.get("/conference/2027/agenda.ics").content.decode()
 
 
 def test_withdrawing_tells_nothing_that_was_not_known(edition, client):
-    hidden = RestrictedSessionFactory(edition=edition, code="A", title="Canary Ridge", track=TrackFactory(code="T1"))
+    hidden = RestrictedSessionFactory(edition=edition, code="A", title="Canary Ridge", track=TrackFactory(code="TX"))
     AppearanceFactory(session=hidden, speaker=SpeakerFactory(edition=edition, code="sp1"))
     among = SessionFactory(edition=edition, code="B", visibility="registered", title="Among us")
     republish(edition)
@@ -197,7 +197,7 @@ def test_withdrawing_tells_nothing_that_was_not_known(edition, client):
         "Restricted session (law enforcement)"
     ]
     assert calendar(client, "speakers/sp1.ics") == []
-    assert client.get("/conference/2027/tracks/t1.ics").status_code == 404
+    assert client.get("/conference/2027/tracks/tx.ics").status_code == 404
     assert client.get("/conference/2027/sessions/b.ics").status_code == 404
 
 
