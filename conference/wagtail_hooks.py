@@ -11,12 +11,13 @@ from conference.agenda import admin as agenda
 from conference.edition import admin as edition
 from conference.planning.board import admin as board
 from conference.planning.exchange import admin as exchange
+from conference.planning.next_year import admin as next_year
 from conference.planning.publishing import admin as publishing
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
 from conference.speakers import admin as speakers
 
-SUBJECTS = (board, publishing, exchange, registration, agenda, speakers, edition, catalogue)
+SUBJECTS = (board, publishing, exchange, registration, agenda, speakers, edition, catalogue, next_year)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

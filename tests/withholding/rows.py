@@ -122,6 +122,10 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/conference/versions/<int:year>/": ("/admin/conference/versions/{year}/",),
     "admin/conference/versions/<int:year>/publish/": ("/admin/conference/versions/{year}/publish/",),
     "admin/conference/versions/<int:year>/<int:number>/": ("/admin/conference/versions/{year}/1/",),
+    "admin/conference/next-year/": (
+        "/admin/conference/next-year/",
+        "/admin/conference/next-year/?source={edition}&start=2040-08-13&parts=rooms&parts=texts",
+    ),
     "admin/conference/exchange/": ("/admin/conference/exchange/",),
     "admin/conference/exchange/<int:year>/": ("/admin/conference/exchange/{year}/",),
     "admin/conference/exchange/<int:year>/export/": ("/admin/conference/exchange/{year}/export/",),

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from time import perf_counter
 
@@ -220,8 +220,6 @@ def test_formulas_and_errors_of_a_workbook_are_refused(edition, table, organizer
 
 
 def test_a_workbook_with_dates_and_times_of_its_own_is_read(edition, table, organizer):
-    from datetime import date, time
-
     revision = table.row("A1")["revision"]
     made = book(
         ["Code", " Revision", "day", "start", "end", "capacity", "price"],
