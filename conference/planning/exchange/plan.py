@@ -35,9 +35,10 @@ TYPED = frozenset({"type", "level"})
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a row cannot be taken: its number, the column, and a sentence."""
+    """Why a row cannot be taken: its number, the session's code, the column, and a sentence."""
 
     row: int
+    code: str
     column: str
     sentence: str
 
@@ -95,7 +96,7 @@ class _Reader:
     def refuse(self, column: str, sentence: str) -> None:
         """Note what is wrong with a cell."""
         self.failed = True
-        self.plan.problems.append(Problem(self.row.number, column, sentence))
+        self.plan.problems.append(Problem(self.row.number, self.row.cells[CODE][:40], column, sentence))
 
     def read(self, stored: Session | None) -> None:
         """Add what the row does to the plan."""

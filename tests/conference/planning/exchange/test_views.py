@@ -143,8 +143,8 @@ def test_problems_are_named_by_row_and_column(edition, table, organizer):
     text = answer.content.decode()
 
     assert answer.status_code == 422
-    assert "<td>3</td><td>end</td><td>is before the start.</td>" in text
-    assert "<td>3</td><td>capacity</td><td>is not a whole number" in text
+    assert "<td>3</td><td><strong>A2</strong></td><td>end</td><td>is before the start.</td>" in text
+    assert "<td>3</td><td><strong>A2</strong></td><td>capacity</td><td>is not a whole number" in text
     assert not PrivateFile.objects.exists()
 
 
