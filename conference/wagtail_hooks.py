@@ -12,6 +12,8 @@ from conference.edition import admin as edition
 from conference.pages import admin as pages
 from conference.planning.availability import admin as availability
 from conference.planning.board import admin as board
+from conference.planning.exchange import admin as exchange
+from conference.planning.next_year import admin as next_year
 from conference.planning.publishing import admin as publishing
 from conference.planning.sessions import admin as sessions
 from conference.planning.signs import admin as signs
@@ -19,7 +21,10 @@ from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
 from conference.speakers import admin as speakers
 
-SUBJECTS = (board, publishing, pages, availability, signs, registration, sessions, agenda, speakers, edition, catalogue)
+SUBJECTS = (
+    board, publishing, pages, exchange, availability, signs, registration, sessions, agenda, speakers, edition,
+    catalogue, next_year,
+)  # fmt: skip
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

@@ -1,7 +1,7 @@
 """Where and when sessions stand: as published, or as the organizers work on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -40,14 +40,6 @@ def published(edition: Edition, only: Q | None = None) -> list[Placed]:
     Without a published version there is nothing.
     """
     return _read(VersionEntry.objects.filter(version__agenda__edition=edition), only)
-
-
-def withdrawn(edition: Edition) -> list[Placed]:
-    """Return, as cancelled, what earlier versions had and the published one has no more: calendars must drop it."""
-    shown = VersionEntry.objects.filter(version__agenda__edition=edition).values("code")
-    gone = VersionEntry.objects.filter(version__edition=edition).exclude(code__in=shown)
-    last = {item.session.code: item for item in _read(gone.order_by("version__number"))}
-    return [replace(item, status=Session.Status.CANCELLED, sequence=item.sequence + 1) for item in last.values()]
 
 
 def working(edition: Edition, only: Q | None = None) -> list[Placed]:

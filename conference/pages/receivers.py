@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 
 from conference.agenda.models import Appearance, Session, SessionCredit
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, Room, Track
 from conference.pages.models import ConferenceIndexPage, ConferencePage
+from conference.pages.services import copy_page
+from conference.planning.next_year.signals import edition_made
 from conference.registration.catalogue import AddOn, TicketType
 from conference.speakers.models import Speaker
 from core import page_cache
@@ -18,6 +21,13 @@ PUBLIC = [AccessLevel, AddOn, Appearance, CancellationTerm, ConferenceIndexPage,
 def forget_pages(sender: Any, **kwargs: Any) -> None:
     """Drop the cached pages once the change commits."""
     page_cache.bump()
+
+
+@receiver(edition_made, dispatch_uid="conference.pages.copy_page")
+def take_texts_over(sender: Any, source: Edition, edition: Edition, texts: bool, **kwargs: Any) -> None:
+    """Let a new edition begin with the texts of the one it is made from."""
+    if texts:
+        copy_page(source=source, edition=edition)
 
 
 for _model in PUBLIC:

@@ -10,7 +10,7 @@ from django.conf import settings
 from core import page_cache
 
 T = TypeVar("T")
-MOST = 32
+MOST = 64
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
 

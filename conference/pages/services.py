@@ -27,6 +27,31 @@ def build(year: int) -> ConferencePage:
     return page
 
 
+@transaction.atomic
+def copy_page(*, source: Edition, edition: Edition) -> ConferencePage | None:
+    """Give an edition an unpublished page with the texts of another's; None where that has none."""
+    old = ConferencePage.objects.filter(edition=source).first()
+    if old is None:
+        return None
+    index, slug = _index(), str(edition.year)
+    while not Page._slug_is_available(slug, index):
+        # Somebody prepared a page of that name by hand.
+        slug += "-edition"
+    page = ConferencePage(
+        title=edition.name,
+        slug=slug,
+        edition=edition,
+        live=False,
+        lead=old.lead,
+        introduction=old.introduction,
+        search_description=old.search_description,
+        show_in_menus=old.show_in_menus,
+    )
+    index.add_child(instance=page)
+    page.save_revision()
+    return page
+
+
 def _index() -> ConferenceIndexPage:
     """Return the index, made or moved below the site's root page."""
     root: Page = Site.objects.get(is_default_site=True).root_page

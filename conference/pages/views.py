@@ -1,128 +1,125 @@
 """The addresses of an edition that are no pages: files for calendars and for other programs."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
-from conference.agenda.access import ANONYMOUS, Viewer
-from conference.agenda.models import AgendaVersion
-from conference.agenda.placed import published, withdrawn
-from conference.agenda.projection import SessionView, project_all
+from conference.agenda.projection import SessionView
 from conference.edition.models import Edition
 from conference.pages.feeds.ical import agenda_calendar
 from conference.pages.feeds.json import schedule_json
 from conference.pages.feeds.schedule import ScheduleDay, schedule_days
+from conference.pages.feeds.source import Source, source_of
 from conference.pages.feeds.xml import schedule_xml
 from conference.pages.filters import read_day
-from conference.pages.models import ConferencePage
-from conference.pages.viewers import viewer_of
+from conference.pages.remembering import remembered
 from conference.speakers.models import Speaker
 
-
-@dataclass(frozen=True)
-class Source:
-    """What every file is made of: the edition for one reader."""
-
-    edition: Edition
-    viewer: Viewer
-    base_url: str
-    stamp: datetime
-    version: str
-
-    def sessions(self, only: Q | None = None) -> list[SessionView]:
-        """Return the published sessions that the reader may see."""
-        return project_all(published(self.edition, only), self.viewer, self.edition)
+Answer = Callable[..., HttpResponse]
 
 
-def _source(request: HttpRequest, year: int) -> Source:
-    page = ConferencePage.objects.live().select_related("edition").filter(edition__year=year).first()
-    if page is None:
-        raise Http404
-    viewer = viewer_of(request, page.edition)
-    if page.edition.state == Edition.State.DRAFT and not viewer.staff:
-        raise Http404
-    version = AgendaVersion.objects.filter(agenda__edition=page.edition).first()
-    # Without a published agenda the files are empty, and as old as the edition.
-    stamp = version.published_at if version else datetime.combine(page.edition.start_date, datetime.min.time())
-    stamp = stamp if stamp.tzinfo else stamp.replace(tzinfo=page.edition.zone)
-    address = request.build_absolute_uri(page.base_url)
-    return Source(page.edition, viewer, address, stamp, str(version.number if version else 0))
+def file(view: Answer) -> Answer:
+    """Let a view be read only; whatever else is asked of it is answered with 405, with or without a token."""
+    return csrf_exempt(require_safe(view))
 
 
 def _answer(source: Source, content: bytes, content_type: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'inline; filename="{name}"'
-    if source.viewer != ANONYMOUS:
+    if source.is_personal:
         response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _calendar(source: Source, views: list[SessionView], name: str) -> HttpResponse:
-    content = agenda_calendar(source.edition, views, source.base_url, source.stamp)
+def _calendar(source: Source, content: bytes, name: str) -> HttpResponse:
     return _answer(source, content, "text/calendar; charset=utf-8", f"{name}-{source.edition.year}.ics")
 
 
+def _written(source: Source, views: Iterable[SessionView]) -> bytes:
+    return agenda_calendar(source.edition, views, source.base_url, source.stamp)
+
+
+def _remembered(source: Source, kind: str, build: Callable[[], bytes]) -> bytes:
+    """Return a file of the whole agenda, built once for all who may have the same."""
+    key = (kind, source.edition.pk, source.viewer, source.base_url, translation.get_language())
+    return remembered(key, build)
+
+
+@file
 def calendar(request: HttpRequest, year: int) -> HttpResponse:
-    """Return the agenda as iCalendar, with what was withdrawn from it as cancelled."""
-    source = _source(request, year)
-    gone = project_all(withdrawn(source.edition), source.viewer, source.edition)
-    return _calendar(source, [*source.sessions(), *gone], "agenda")
+    """Return the agenda as iCalendar."""
+    source = source_of(request, year)
+    content = _remembered(source, "ics", lambda: _written(source, source.with_withdrawn()))
+    return _calendar(source, content, "agenda")
 
 
+@file
 def day_calendar(request: HttpRequest, year: int, day: str) -> HttpResponse:
     """Return one day as iCalendar."""
-    source = _source(request, year)
+    source = source_of(request, year)
     chosen = read_day(day, source.edition)
     if chosen is None:
         raise Http404
-    return _calendar(source, [view for view in source.sessions() if view.day == chosen], f"agenda-{chosen}")
+    views = (view for view in source.with_withdrawn() if view.day == chosen)
+    return _calendar(source, _written(source, views), f"agenda-{chosen}")
 
 
+@file
 def track_calendar(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """Return what the reader may know to belong to a track."""
-    source = _source(request, year)
-    views = [view for view in source.sessions() if view.track and view.track.code.lower() == code.lower()]
+    source = source_of(request, year)
+    views = [v for v in source.with_withdrawn() if v.track and v.track.code.lower() == code.lower()]
     if not views:
         raise Http404
-    return _calendar(source, views, f"track-{code.lower()}")
+    return _calendar(source, _written(source, views), "track")
 
 
+@file
 def session_calendar(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """Return one session as iCalendar."""
-    source = _source(request, year)
-    views = source.sessions(Q(session__slug=slug))
+    source = source_of(request, year)
+    views = source.sessions(Q(session__slug=slug)) or [view for view in source.withdrawn() if view.slug == slug]
     if not views:
         raise Http404
-    return _calendar(source, views, slug)
+    return _calendar(source, _written(source, views), slug)
 
 
+@file
 def speaker_calendar(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """Return the sessions in which a named speaker may be known to appear; a withheld one has no file."""
-    source = _source(request, year)
+    source = source_of(request, year)
     if not Speaker.objects.of(source.edition).named().filter(slug=slug).exists():
         raise Http404
-    views = [view for view in source.sessions(Q(speakers__speaker__slug=slug)) if view.is_open]
-    return _calendar(source, views, slug)
+    views = [*source.sessions(Q(speakers__speaker__slug=slug)), *source.withdrawn()]
+    named = (view for view in views if slug in {item.speaker.slug for item in view.appearances})
+    return _calendar(source, _written(source, named), slug)
 
 
 def _schedule(
     request: HttpRequest, year: int, build: Callable[[Edition, list[ScheduleDay], str, str], bytes], kind: str
 ) -> HttpResponse:
-    source = _source(request, year)
-    days = schedule_days(source.edition, source.sessions(), _("Room not shown"))
-    content = build(source.edition, days, source.base_url, source.version)
+    source = source_of(request, year)
+
+    def written() -> bytes:
+        days = schedule_days(source.edition, source.sessions(), _("Room not shown"))
+        return build(source.edition, days, source.base_url, source.version)
+
+    content = _remembered(source, kind, written)
     return _answer(source, content, f"application/{kind}; charset=utf-8", f"schedule-{year}.{kind}")
 
 
+@file
 def schedule_as_xml(request: HttpRequest, year: int) -> HttpResponse:
     """Return the agenda as schedule.xml."""
     return _schedule(request, year, schedule_xml, "xml")
 
 
+@file
 def schedule_as_json(request: HttpRequest, year: int) -> HttpResponse:
     """Return the agenda as schedule.json."""
     return _schedule(request, year, schedule_json, "json")

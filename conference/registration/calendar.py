@@ -3,28 +3,23 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from conference.agenda.models import Session, VersionEntry
+from conference.edition.ical import add_times, new_calendar
 from conference.edition.models import Edition
 from conference.registration.places import Registration
-
-PRODUCT = "-//Threat Management Conference//Registration//EN"
 
 
 def place_calendar(place: Registration, sessions: Sequence[Session], *, now: datetime) -> bytes:
     """Return an iCalendar file (RFC 5545) for one place; whoever finds it learns no name."""
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar = new_calendar(place.edition, product="Registration")
     for event in _stay(place, now):
         calendar.add_component(event)
     for session in sessions:
         entry = session.published_entry
         if entry is not None:
             calendar.add_component(_workshop(place.edition, session, entry, now))
-    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
@@ -59,6 +54,7 @@ def _stay(place: Registration, now: datetime) -> list[Event]:
 
 def _workshop(edition: Edition, session: Session, entry: VersionEntry, now: datetime) -> Event:
     event = _event(edition, uid=f"session-{session.pk}", title=session.public_title, now=now)
-    event.add("dtstart", edition.local(entry.starts_at))
-    event.add("dtend", edition.local(entry.ends_at))
+    event.add("sequence", entry.sequence)
+    event.add("status", "CANCELLED" if entry.status == Session.Status.CANCELLED else "CONFIRMED")
+    add_times(event, starts=edition.local(entry.starts_at), ends=edition.local(entry.ends_at), all_day=entry.all_day)
     return event

@@ -11,10 +11,19 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def guard(value: Any) -> Any:
-    """Return the value, with an apostrophe before text that a spreadsheet runs as a formula (OWASP: CSV injection)."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    """Return the value, with an apostrophe before text that a spreadsheet runs as a formula (OWASP: CSV injection).
+
+    Text that already looks guarded gets one more, so that `unguard` always gives back what there was.
+    """
+    if isinstance(value, str) and value.lstrip("'").startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
+
+
+def unguard(text: str) -> str:
+    """Return what was guarded."""
+    guarded = text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS)
+    return text[1:] if guarded else text
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

@@ -5,12 +5,13 @@ commits, so no visitor sees the old page afterwards. A response rendered before 
 where nobody looks any more.
 """
 
+import gzip
 import hashlib
 import json
 import re
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import time
 
@@ -23,7 +24,8 @@ from django.utils.http import parse_etags
 
 KNOWN_QUERY = frozenset({"day", "track", "room", "level", "credit", "type", "audience", "q", "view", "page"})
 KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Content-Language", "Vary", "Content-Security-Policy",
-                "Permissions-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options", "Link")  # fmt: skip
+                "Permissions-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options", "Link",
+                "Content-Disposition", "ETag", "Cache-Control")  # fmt: skip
 KEPT_TYPES = frozenset({"text/html", "text/calendar", "application/xml", "application/json"})
 MAX_AGE = re.compile(r"\bmax-age=(\d{1,6})\b")
 SAFE_VALUE = re.compile(r"^[A-Za-z0-9_-]{0,24}$")
@@ -90,8 +92,15 @@ class PageCacheMiddleware:
         if hit is not None:
             return hit
         response = self.get_response(request)
-        if _may_store(request, response):
-            _store(file, response)  # type: ignore[arg-type]
+        if not _may_store(request, response):
+            return response
+        seconds = _seconds(response)
+        _label(response)  # type: ignore[arg-type]
+        if request.method == "GET":
+            _store(file, response, seconds)  # type: ignore[arg-type]
+        if _is_known(request, response["ETag"]):
+            response.close()
+            return _unchanged(response.headers)
         return response
 
 
@@ -103,15 +112,17 @@ def _read(file: Path, request: HttpRequest) -> HttpResponseBase | None:
     stored = json.loads(head)
     if stored["until"] < time():
         return None
-    etag = stored["headers"]["ETag"]
-    if _is_known(request, etag):
-        response: HttpResponse = HttpResponseNotModified()
-        for name in ("ETag", "Vary", "Cache-Control"):
-            if name in stored["headers"]:
-                response[name] = stored["headers"][name]
-        return response
+    if _is_known(request, stored["headers"]["ETag"]):
+        return _unchanged(stored["headers"])
     response = HttpResponse(body, headers=stored["headers"])
     response["Content-Length"] = str(len(body))
+    return response
+
+
+def _unchanged(headers: Mapping[str, str]) -> HttpResponse:
+    response = HttpResponseNotModified()
+    for name in ("ETag", "Vary", "Cache-Control"):
+        response[name] = headers[name]
     return response
 
 
@@ -123,7 +134,7 @@ def _is_known(request: HttpRequest, etag: str) -> bool:
 
 def _may_store(request: HttpRequest, response: HttpResponseBase) -> bool:
     return (
-        request.method == "GET"
+        request.method in {"GET", "HEAD"}
         and response.status_code == 200
         and not response.streaming
         and not response.cookies
@@ -131,26 +142,35 @@ def _may_store(request: HttpRequest, response: HttpResponseBase) -> bool:
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
         and "no-store" not in response.get("Cache-Control", "")
         and "private" not in response.get("Cache-Control", "")
-        and response.get("Content-Type", "").startswith(
-            ("text/html", "text/calendar", "application/xml", "application/json")
-        )
+        and response.get("Content-Type", "").partition(";")[0] in KEPT_TYPES
     )
 
 
-def _store(file: Path, response: HttpResponse) -> None:
+def _label(response: HttpResponse) -> None:
+    """Say how to know the page again and on what it depends: on the session, never on the reader's languages.
+
+    The language is the address's. A compressed page is padded at random, so its tag is the plain page's, and weak.
+    """
+    compressed = response.get("Content-Encoding") == "gzip"
+    content = gzip.decompress(response.content) if compressed else response.content
+    response["ETag"] = f'{"W/" if compressed else ""}"{hashlib.sha256(content).hexdigest()[:32]}"'
+    response.headers.setdefault("Cache-Control", "no-cache")
+    named = {name.strip() for name in response.get("Vary", "").split(",") if name.strip()}
+    response["Vary"] = ", ".join(sorted(named - {"Accept-Language"} | {"Accept-Encoding", "Cookie"}))
+
+
+def _store(file: Path, response: HttpResponse, seconds: int) -> None:
     headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-    headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    headers["Cache-Control"] = "no-cache"
     file.parent.mkdir(parents=True, exist_ok=True)
     if sum(1 for _ in file.parent.iterdir()) >= MAX_PAGES:
         return
-    head = json.dumps({"until": time() + _seconds(response), "headers": headers}).encode()
+    head = json.dumps({"until": time() + seconds, "headers": headers}).encode()
     draft = file.with_name(f".{secrets.token_hex(8)}")
     draft.write_bytes(head + b"\n" + response.content)
     draft.replace(file)
 
 
-def _seconds(response: HttpResponse) -> int:
+def _seconds(response: HttpResponseBase) -> int:
     """Return how long a page may be kept: no longer than it says itself, such as a page about this minute."""
     named = MAX_AGE.search(response.get("Cache-Control", ""))
     return min(int(named[1]), settings.PAGE_CACHE_SECONDS) if named else settings.PAGE_CACHE_SECONDS

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.agenda.models.sessions import Session
+from conference.agenda.models.sessions import Session, slug_of
 from conference.edition.models import Edition, Room
 from conference.speakers.models import Speaker
 
@@ -36,7 +36,8 @@ class AgendaVersion(models.Model):
 class VersionEntry(models.Model):
     """Where and when a session stands in a version; its names and titles are looked up whenever it is shown.
 
-    `title_digest` only tells that a title changed since. A session that was removed leaves its code.
+    `title_digest` only tells that a title changed since. A session that was removed leaves its code, and who could
+    know of it, so that calendars can say what is cancelled.
     """
 
     version = models.ForeignKey(AgendaVersion, on_delete=models.CASCADE, related_name="entries")
@@ -50,6 +51,7 @@ class VersionEntry(models.Model):
     title_digest = models.CharField(max_length=64)
     # How often the entry changed from version to version: calendars' SEQUENCE (RFC 5545).
     sequence = models.PositiveIntegerField(default=0)
+    visibility = models.CharField(max_length=12, choices=Session.Visibility, default=Session.Visibility.REGISTERED)
 
     class Meta:
         ordering = ["starts_at", "code"]
@@ -60,6 +62,21 @@ class VersionEntry(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def slug(self) -> str:
+        """The session's slug, whether or not the session is still there."""
+        return slug_of(self.code)
+
+    @property
+    def public_title(self) -> str:
+        """The public title as it is today, whatever the version was published with; a removed session has none.
+
+        Nor has one that the organizers work on in private: what they call it now was never public.
+        """
+        if self.session is None or self.session.is_private or self.session.status == Session.Status.DRAFT:
+            return str(_("Session that was taken off"))
+        return self.session.public_title
 
 
 class VersionSpeaker(models.Model):

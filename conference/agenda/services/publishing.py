@@ -9,6 +9,7 @@ from django.db.models import Max, Prefetch
 from conference.agenda.difference import Change, Snapshot, compare, entry_snapshot, title_digest, working_snapshot
 from conference.agenda.models import Agenda, AgendaVersion, Appearance, Session, VersionEntry, VersionSpeaker
 from conference.agenda.services.locking import lock_agenda
+from conference.agenda.withdrawn import WITHDRAWAL, withdrawn_entries
 from conference.edition.models import Edition
 from core import page_cache
 from core.audit.services import record
@@ -29,6 +30,7 @@ def publish(*, edition: Edition, actor: Any, note: str = "") -> AgendaVersion:
     )
     sessions = list(_to_publish(edition))
     before = {item.code: item for item in _stored(agenda.published)}
+    gone = dict(withdrawn_entries(edition).values_list("code", "sequence"))
     entries = VersionEntry.objects.bulk_create(
         [
             VersionEntry(
@@ -41,7 +43,8 @@ def publish(*, edition: Edition, actor: Any, note: str = "") -> AgendaVersion:
                 all_day=session.all_day,
                 status=session.status,
                 title_digest=title_digest(session),
-                sequence=_sequence(before.get(session.code), session),
+                sequence=_sequence(session, before.get(session.code), gone.get(session.code)),
+                visibility=session.visibility,
             )
             for session in sessions
         ],
@@ -113,11 +116,16 @@ def _stored(version: AgendaVersion | None) -> Iterable[VersionEntry]:
     return version.entries.prefetch_related("speakers") if version else ()
 
 
-def _sequence(before: VersionEntry | None, session: Session) -> int:
-    """Return how often the entry has changed by now."""
+def _sequence(session: Session, before: VersionEntry | None, gone: int | None) -> int:
+    """Return how often calendars saw the session change by now; it never falls.
+
+    `gone` is the last count of a session that was withdrawn: calendars were told of that, and now of its return.
+    """
+    if gone is not None:
+        return gone + WITHDRAWAL + 1
     if before is None:
         return 0
-    return before.sequence + bool(compare([entry_snapshot(before)], [working_snapshot(session)]))
+    return before.sequence + (entry_snapshot(before) != working_snapshot(session))
 
 
 def _to_publish(edition: Edition) -> Any:

@@ -4,13 +4,14 @@ import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from conference.agenda.projection import SessionView
 from conference.edition.models import Edition
+from core.characters import printable
 
-# What XML 1.0 cannot hold.
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What both schemas' patterns for slugs leave of a code.
+ODD = re.compile("[^a-z0-9_-]")
 MOST_MINUTES = 99 * 60 + 59
 
 
@@ -37,11 +38,6 @@ class ScheduleDay:
     rooms: dict[str, list[ScheduleEvent]]
 
 
-def clean(text: str) -> str:
-    """Return text without characters that XML cannot hold."""
-    return FORBIDDEN.sub("", text)
-
-
 def guid_of(edition: Edition, kind: str, code: str) -> str:
     """Return a stable UUID of something in an edition."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"urn:conference:{edition.year}:{kind}:{code}"))
@@ -53,13 +49,13 @@ def schedule_days(edition: Edition, views: Iterable[SessionView], elsewhere: str
     numbers = _numbers(edition, views)
     by_day: dict[date, dict[str, list[ScheduleEvent]]] = {day: {} for day in edition.days()}
     for view in views:
-        room = clean(view.room.name) if view.room else elsewhere
+        room = printable(view.room.name) if view.room else elsewhere
+        guid = guid_of(edition, "session", view.code)
         event = ScheduleEvent(
             view=view,
             number=numbers[view.code],
-            guid=guid_of(edition, "session", view.code),
-            # Both schemas' patterns: letters and digits around a hyphen, at least four each, a letter at the end.
-            slug=f"conference{edition.year}-{view.slug}-session",
+            guid=guid,
+            slug=_slug(edition, view, guid),
             room=room,
             duration=_duration(view.minutes),
         )
@@ -67,9 +63,22 @@ def schedule_days(edition: Edition, views: Iterable[SessionView], elsewhere: str
     return [_day(edition, index, day, by_day[day]) for index, day in enumerate(sorted(by_day), 1)]
 
 
+def _slug(edition: Edition, view: SessionView, guid: str) -> str:
+    """Return a slug after both schemas' patterns: four letters or digits, a hyphen, four more, a letter at the end."""
+    part = view.slug if not ODD.search(view.slug) else f"{ODD.sub('-', view.slug)}-{guid[:8]}"
+    return f"conference{edition.year}-{part}-session"
+
+
 def _day(edition: Edition, index: int, day: date, rooms: dict[str, list[ScheduleEvent]]) -> ScheduleDay:
-    start = datetime.combine(day, time.min, edition.zone)
-    return ScheduleDay(index, day, start, datetime.combine(day + timedelta(days=1), time.min, edition.zone), rooms)
+    """Return a day from midnight to midnight, or to the end of what began on it and lasts into the night."""
+    timed = [event.view.ends for events in rooms.values() for event in events if not event.view.all_day]
+    end = _midnight(edition, day + timedelta(days=1))
+    return ScheduleDay(index, day, _midnight(edition, day), max([end, *timed]), rooms)
+
+
+def _midnight(edition: Edition, day: date) -> datetime:
+    """Return a day's first moment; where the clocks skip midnight, the time they skip to."""
+    return datetime.combine(day, time.min, edition.zone).astimezone(UTC).astimezone(edition.zone)
 
 
 def _duration(minutes: int) -> str:

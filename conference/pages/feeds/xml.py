@@ -4,7 +4,8 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from conference.edition.models import Edition, Track
-from conference.pages.feeds.schedule import ScheduleDay, ScheduleEvent, clean, guid_of
+from conference.pages.feeds.schedule import ScheduleDay, ScheduleEvent, guid_of
+from core.characters import printable
 
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -24,7 +25,7 @@ def schedule_xml(edition: Edition, days: list[ScheduleDay], base_url: str, versi
     _text(conference, "base_url", base_url)
     _text(conference, "time_zone_name", edition.timezone)
     for track in _tracks(days):
-        mark = SubElement(conference, "track", name=clean(track.name))
+        mark = SubElement(conference, "track", name=printable(track.name))
         if COLOR.fullmatch(track.color):
             mark.set("color", track.color)
     for day in days:
@@ -80,4 +81,4 @@ def _event(room: Element, event: ScheduleEvent, base_url: str) -> None:
 
 
 def _text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = clean(text)
+    SubElement(parent, name).text = printable(text)

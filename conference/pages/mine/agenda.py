@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from conference.agenda.access import Viewer
-from conference.agenda.models import Session
+from conference.agenda.models import Session, VersionEntry
 from conference.agenda.placed import Placed, published
 from conference.agenda.projection import SessionView, project
+from conference.agenda.withdrawn import withdrawn_entries
 from conference.edition.models import Edition
 from conference.registration.conditions import overlapping_pairs
 from conference.registration.personal.models import SavedSession, SignUp
@@ -54,6 +55,12 @@ def own_sessions(user: User, edition: Edition) -> list[Placed]:
     """Return the published sessions that a person holds in any way."""
     saved, bought, turns = held_sessions(user, edition)
     return published(edition, Q(session__in=saved | bought | set(turns)))
+
+
+def own_withdrawn(user: User, edition: Edition) -> list[VersionEntry]:
+    """Return the last published entries of sessions that a person holds and the agenda has no more."""
+    saved, bought, turns = held_sessions(user, edition)
+    return list(withdrawn_entries(edition).filter(session__in=saved | bought | set(turns)))
 
 
 def own_agenda(user: User, edition: Edition, viewer: Viewer) -> OwnAgenda:

@@ -3,34 +3,39 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
-from conference.agenda.models import Session
+from conference.agenda.models import Session, VersionEntry
 from conference.agenda.placed import Placed
+from conference.agenda.withdrawn import WITHDRAWAL
+from conference.edition.ical import add_times, new_calendar
 from conference.edition.models import Edition
+from core.characters import printable
 
 
-def own_calendar(edition: Edition, sessions: Iterable[Placed], *, now: datetime) -> bytes:
-    """Return an iCalendar file (RFC 5545) of sessions by their public titles."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Threat Management Conference//my agenda//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", str(edition))
+def own_calendar(
+    edition: Edition, sessions: Iterable[Placed], withdrawn: Iterable[VersionEntry], *, now: datetime
+) -> bytes:
+    """Return an iCalendar file (RFC 5545) of sessions by their public titles; what was withdrawn is cancelled."""
+    calendar = new_calendar(edition, product="my agenda", name=str(edition))
     for placed in sessions:
-        calendar.add_component(_event(edition, placed, now))
-    calendar.add_missing_timezones()
+        event = _event(edition, placed, now, slug=placed.session.slug, title=placed.session.public_title)
+        event.add("sequence", placed.sequence)
+        event.add("status", "CANCELLED" if placed.status == Session.Status.CANCELLED else "CONFIRMED")
+        calendar.add_component(event)
+    for entry in withdrawn:
+        event = _event(edition, entry, now, slug=entry.slug, title=entry.public_title)
+        event.add("sequence", entry.sequence + WITHDRAWAL)
+        event.add("status", "CANCELLED")
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _event(edition: Edition, placed: Placed, now: datetime) -> Event:
+def _event(edition: Edition, stands: Placed | VersionEntry, now: datetime, *, slug: str, title: str) -> Event:
     event = Event()
-    event.add("uid", f"own-{placed.session.slug}.{edition.year}@conference")
+    event.add("uid", f"own-{slug}.{edition.year}@conference")
     event.add("dtstamp", now)
-    event.add("sequence", placed.sequence)
-    event.add("dtstart", edition.local(placed.starts_at))
-    event.add("dtend", edition.local(placed.ends_at))
-    event.add("summary", placed.session.public_title)
+    add_times(event, starts=edition.local(stands.starts_at), ends=edition.local(stands.ends_at), all_day=stands.all_day)
+    event.add("summary", printable(title))
     event.add("class", "PRIVATE")
-    event.add("status", "CANCELLED" if placed.status == Session.Status.CANCELLED else "CONFIRMED")
     return event

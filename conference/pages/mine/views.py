@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.agenda.access import passes_audience
 from conference.agenda.models import Session
-from conference.pages.mine.agenda import own_agenda, own_places, own_sessions, session_for
+from conference.pages.mine.agenda import own_agenda, own_places, own_sessions, own_withdrawn, session_for
 from conference.pages.mine.calendar import own_calendar
 from conference.pages.mine.pages import page_of
 from conference.pages.models import ConferencePage
@@ -147,7 +147,8 @@ def calendar(request: HttpRequest, year: int, token: str) -> HttpResponse:
     found = feed_of(token)
     if found is None or found.edition.year != year:
         raise Http404
-    content = own_calendar(found.edition, own_sessions(found.user, found.edition), now=timezone.now())
+    held, gone = own_sessions(found.user, found.edition), own_withdrawn(found.user, found.edition)
+    content = own_calendar(found.edition, held, gone, now=timezone.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="my-agenda.ics"'
     response["X-Robots-Tag"] = "noindex"
