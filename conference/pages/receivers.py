@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from certificates.schemes.models import CreditScheme
 from conference.agenda.models import Appearance, Session, SessionCredit
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, Room, Track
 from conference.pages.models import ConferenceIndexPage, ConferencePage
@@ -14,8 +15,8 @@ from conference.registration.catalogue import AddOn, TicketType
 from conference.speakers.models import Speaker
 from core import page_cache
 
-PUBLIC = [AccessLevel, AddOn, Appearance, CancellationTerm, ConferenceIndexPage, ConferencePage, Edition, Room, Session,
-          SessionCredit, Speaker, TicketType, Track]  # fmt: skip
+PUBLIC = [AccessLevel, AddOn, Appearance, CancellationTerm, ConferenceIndexPage, ConferencePage, CreditScheme, Edition,
+          Room, Session, SessionCredit, Speaker, TicketType, Track]  # fmt: skip
 
 
 def forget_pages(sender: Any, **kwargs: Any) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
+from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Site
 
 from core.page_cache import generation
 from home.navigation.models import SiteFooter
@@ -62,11 +63,14 @@ def _seen_from(item: MenuItem, path: str) -> MenuItem:
 
 
 def _read_menu() -> tuple[MenuItem, ...]:
-    home = Page.objects.filter(sites_rooted_here__is_default_site=True).first()
-    if home is None:
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
         return ()
-    pages = home.get_children().live().public().in_menu()
-    return tuple(MenuItem(page.title, page.url) for page in pages if page.url)
+    # Wagtail keeps on a request what all addresses are made of; otherwise it asks its cache for each of them.
+    shared = HttpRequest()
+    pages = site.root_page.get_children().live().public().in_menu()
+    found = [(page.title, page.get_url(shared, site)) for page in pages]
+    return tuple(MenuItem(title, url) for title, url in found if url)
 
 
 def footer() -> Footer:

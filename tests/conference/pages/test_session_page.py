@@ -20,6 +20,7 @@ from page_checks import faults
 
 from conference.agenda.services.publishing import publish
 from conference.pages.services import build
+from core.page_cache import new_generation
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
@@ -112,7 +113,9 @@ def test_neighbours_are_linked(edition, client):
 def test_a_cold_page_takes_the_same_few_queries_for_one_session_and_for_many(edition, client):
     def count():
         publish(edition=edition, actor=None)
+        # Once for what a process keeps of Wagtail's sites, then as after any publishing.
         client.get("/conference/2027/sessions/b1/")
+        new_generation()
         with CaptureQueriesContext(connection) as captured:
             client.get("/conference/2027/sessions/b1/")
         return len(captured)
@@ -128,3 +131,19 @@ def test_a_cold_page_takes_the_same_few_queries_for_one_session_and_for_many(edi
         add()
 
     assert count() == one <= MOST_QUERIES
+
+
+def test_a_scheme_that_turns_out_unverified_is_no_longer_approved_at_once(
+    edition, client, settings, django_capture_on_commit_callbacks
+):
+    settings.PAGE_CACHE_SECONDS = 600
+    credit = SessionCreditFactory(session=SessionFactory(edition=edition, code="B1"), approval="approved")
+    before = look(client, edition).select_one(".credit-list .status").get_text(strip=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        credit.scheme.verified = False
+        credit.scheme.save()
+
+    page = BeautifulSoup(client.get("/conference/2027/sessions/b1/").content, "html.parser")
+
+    assert before == "approved"
+    assert page.select_one(".credit-list .status").get_text(strip=True) == "not verified"
