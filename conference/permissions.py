@@ -54,6 +54,16 @@ def can_export_registrations(user: Any) -> bool:
     return can_decide_registrations(user)
 
 
+def can_manage_proposals(user: Any) -> bool:
+    """Organizers and the programme committee set up the call, see who proposes, and decide."""
+    return _holds(user, Role.ORGANIZER, Role.PROGRAMME)
+
+
+def can_see_proposals(user: Any) -> bool:
+    """Reviewers see the proposals of their tracks, without names while review is blind; the committee sees all."""
+    return _holds(user, Role.ORGANIZER, Role.PROGRAMME, Role.REVIEWER)
+
+
 def can_export_programme(user: Any) -> bool:
     """Whoever edits the agenda may take its lists away."""
     return can_edit_agenda(user)

@@ -17,13 +17,14 @@ from conference.planning.next_year import admin as next_year
 from conference.planning.publishing import admin as publishing
 from conference.planning.sessions import admin as sessions
 from conference.planning.signs import admin as signs
+from conference.proposals.admin import viewset as proposals
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
 from conference.speakers import admin as speakers
 
 SUBJECTS = (
-    board, publishing, pages, exchange, availability, signs, registration, sessions, agenda, speakers, edition,
-    catalogue, next_year,
+    board, publishing, pages, exchange, availability, signs, proposals, registration, sessions, agenda, speakers,
+    edition, catalogue, next_year,
 )  # fmt: skip
 
 for _subject in SUBJECTS:

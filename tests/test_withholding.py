@@ -10,6 +10,7 @@ from withholding.rows import (
     IDENTITY_READERS,
     OWN,
     PACKAGES,
+    PROPOSAL_ADDRESSES,
     TITLE_READERS,
     is_package_route,
 )
@@ -60,7 +61,8 @@ def test_every_row_is_a_route():
 
 def leaks(text, visitor, address=""):
     """Return what a text tells that the visitor may not know."""
-    found = [] if visitor in IDENTITY_READERS and address in IDENTITY_ADDRESSES else list(CANARIES)
+    may_know = IDENTITY_ADDRESSES | PROPOSAL_ADDRESSES
+    found = [] if visitor in IDENTITY_READERS and address in may_know else list(CANARIES)
     if visitor not in TITLE_READERS:
         found += TITLES
     return [secret for secret in found if secret in text]

@@ -27,6 +27,7 @@ from conference.pages.mine.marks import own_marks
 from conference.pages.neighbours import neighbours_of
 from conference.pages.people import speaker_context, speakers_context
 from conference.pages.viewers import viewer_of
+from conference.proposals.models import Call
 from core.pages import PageFields
 
 
@@ -106,6 +107,7 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
             "edition": self.edition,
             "base_url": self.base_url,
             "sale_is_open": self.edition.sale_is_open(timezone.now()),
+            "call_is_open": Call.objects.open().filter(edition=self.edition).exists(),
             "section": name,
         }
         response: HttpResponseBase = self.render(

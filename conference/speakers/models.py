@@ -10,27 +10,12 @@ from core.fields import EncryptedTextField
 from core.media.models import Image
 
 
-class SpeakerQuerySet(models.QuerySet["Speaker"]):
-    """Reads of speakers."""
+class ShownPerson(models.Model):
+    """What may be shown of a person. Values that may not be shown are empty here and live in their identity alone.
 
-    def named(self) -> "SpeakerQuerySet":
-        """Keep those whose name may be shown; only they have a page."""
-        return self.filter(publish_name=True, withheld=False)
-
-    def of(self, edition: Edition) -> "SpeakerQuerySet":
-        """Keep an edition's speakers."""
-        return self.filter(edition=edition)
-
-
-class Speaker(models.Model):
-    """What may be shown. Values that may not be shown are empty here and live in SpeakerIdentity alone.
-
-    Written through `conference.speakers.services`, which puts each value where its flags say it belongs.
+    Written through `conference.speakers.profile.arrange`, which puts each value where its flags say it belongs.
     """
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="speakers", verbose_name=_("edition"))
-    code = models.CharField(_("code"), max_length=40)
-    slug = models.SlugField(_("slug"), max_length=42, editable=False)
     name = models.CharField(_("name"), max_length=200, blank=True)
     credentials = models.CharField(_("credentials"), max_length=200, blank=True)
     title = models.CharField(_("post"), max_length=200, blank=True)
@@ -46,6 +31,55 @@ class Speaker(models.Model):
     publish_organization = models.BooleanField(_("publish the organization"), default=False)
     public_label = models.CharField(_("label instead of the name"), max_length=200, blank=True)
     withheld = models.BooleanField(_("withheld"), default=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the name may be shown."""
+        return self.publish_name and not self.withheld
+
+    @property
+    def label(self) -> str:
+        """The name, or the words that stand for it."""
+        if self.is_named:
+            return self.name
+        return self.public_label or str(_("Name withheld"))
+
+
+class HiddenPerson(models.Model):
+    """What is true of a person and not for publication: encrypted, no search index, no revisions, reads are logged."""
+
+    legal_name = EncryptedTextField(_("legal name"), blank=True)
+    credentials = EncryptedTextField(_("credentials"), blank=True)
+    title = EncryptedTextField(_("post"), blank=True)
+    organization = EncryptedTextField(_("organization"), blank=True)
+    bio = EncryptedTextField(_("biography"), blank=True)
+    email = EncryptedTextField(_("e-mail"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    """Reads of speakers."""
+
+    def named(self) -> "SpeakerQuerySet":
+        """Keep those whose name may be shown; only they have a page."""
+        return self.filter(publish_name=True, withheld=False)
+
+    def of(self, edition: Edition) -> "SpeakerQuerySet":
+        """Keep an edition's speakers."""
+        return self.filter(edition=edition)
+
+
+class Speaker(ShownPerson):
+    """A speaker of an edition; written through `conference.speakers.services`."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="speakers", verbose_name=_("edition"))
+    code = models.CharField(_("code"), max_length=40)
+    slug = models.SlugField(_("slug"), max_length=42, editable=False)
     slides_policy = models.CharField(_("slides"), max_length=40, blank=True)
     av_needs = models.JSONField(_("technical needs"), default=list, blank=True)
     user = models.ForeignKey(
@@ -84,29 +118,11 @@ class Speaker(models.Model):
         self.slug = self.code.lower()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
-    @property
-    def is_named(self) -> bool:
-        """Whether the name may be shown."""
-        return self.publish_name and not self.withheld
 
-    @property
-    def label(self) -> str:
-        """The name, or the words that stand for it."""
-        if self.is_named:
-            return self.name
-        return self.public_label or str(_("Name withheld"))
-
-
-class SpeakerIdentity(models.Model):
-    """What is true of a speaker and not for publication: encrypted, no search index, no revisions, reads are logged."""
+class SpeakerIdentity(HiddenPerson):
+    """What is true of a speaker and not for publication."""
 
     speaker = models.OneToOneField(Speaker, on_delete=models.CASCADE, related_name="identity")
-    legal_name = EncryptedTextField(_("legal name"), blank=True)
-    credentials = EncryptedTextField(_("credentials"), blank=True)
-    title = EncryptedTextField(_("post"), blank=True)
-    organization = EncryptedTextField(_("organization"), blank=True)
-    bio = EncryptedTextField(_("biography"), blank=True)
-    email = EncryptedTextField(_("e-mail"), blank=True)
 
     class Meta:
         verbose_name = _("speaker's identity")

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from conference.speakers.models import Speaker, SpeakerIdentity
+from django.db import models
 
-# Speaker's column, SpeakerIdentity's column.
+from conference.speakers.models import HiddenPerson, ShownPerson
+
+# The column of what is shown, the column of the identity.
 MOVED = {
     "name": "legal_name",
     "credentials": "credentials",
@@ -70,26 +72,31 @@ def _may_show(column: str, profile: Profile) -> bool:
     return column != "organization" and not names_organization(getattr(profile, column), profile.organization)
 
 
-def arrange(profile: Profile, speaker: Speaker, identity: SpeakerIdentity) -> None:
-    """Put each value where its flags say it belongs: shown on the speaker, or encrypted in the identity alone."""
+def arrange(profile: Profile, shown: ShownPerson, identity: HiddenPerson) -> None:
+    """Put each value where its flags say it belongs: shown, or encrypted in the identity alone."""
     for column, private in MOVED.items():
         value = getattr(profile, column)
-        shown = _may_show(column, profile)
-        setattr(speaker, column, value if shown else "")
-        setattr(identity, private, "" if shown else value)
+        may_show = _may_show(column, profile)
+        setattr(shown, column, value if may_show else "")
+        setattr(identity, private, "" if may_show else value)
     identity.email = profile.email
-    for name in FIELDS:
-        if name not in MOVED and name != "email":
-            setattr(speaker, name, getattr(profile, name))
+    for name in _kept_openly(shown):
+        setattr(shown, name, getattr(profile, name))
     if not (profile.publish_photo and profile.is_named):
-        speaker.photo = None
+        shown.photo = None
 
 
-def true_profile(speaker: Speaker) -> Profile:
-    """Return the true values. Callers write an audit entry unless everything of the speaker is published."""
-    identity = speaker.identity
-    values: dict[str, Any] = {name: getattr(speaker, name) for name in FIELDS if name != "email" and name not in MOVED}
+def true_profile(shown: ShownPerson) -> Profile:
+    """Return the true values. Callers write an audit entry unless everything of the person is published."""
+    identity: HiddenPerson = shown.identity  # type: ignore[attr-defined]
+    values: dict[str, Any] = {name: getattr(shown, name) for name in _kept_openly(shown)}
     for column, private in MOVED.items():
-        values[column] = getattr(speaker, column) or getattr(identity, private)
+        values[column] = getattr(shown, column) or getattr(identity, private)
     values["country"] = str(values["country"])
     return Profile(**values, email=identity.email)
+
+
+def _kept_openly(shown: models.Model) -> list[str]:
+    """Return the values that a model keeps in columns of their own, whatever the flags say."""
+    columns = {field.name for field in shown._meta.concrete_fields}
+    return [name for name in FIELDS if name not in MOVED and name in columns]

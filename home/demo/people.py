@@ -36,6 +36,7 @@ LOGINS = (
     Login("organizer", "Olivia Ortega", "edits everything of the conference", (Role.ORGANIZER, Role.REGISTRATION,
           Role.PROGRAMME, Role.SECURITY)),
     Login("programme", "Priya Raman", "edits the agenda with the organizer", (Role.PROGRAMME,)),
+    Login("reviewer", "Ruth Okafor", "reviews proposals, without seeing names", (Role.REVIEWER,)),
     Login("finance", "Farid Haddad", "orders, payments, refunds, invoices", (Role.FINANCE,)),
     Login("checkin", "Chiara Conti", "the desk", (Role.CHECKIN,)),
     Login("attendee", "Anna Lindqvist", "a member who registers", (), (Clearance.Kind.MEMBER,)),

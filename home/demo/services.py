@@ -9,6 +9,7 @@ from core.queue import let_others_first
 from home.demo import pages
 from home.demo.editions import build_editions, finish, sale_moment
 from home.demo.people import build_people
+from home.demo.proposals import build_call
 from home.demo.registrations import build_orders
 
 # How many of the current edition's attendees last year's had, in percent; enough for orders in every state.
@@ -29,6 +30,8 @@ def load_demo(*, attendees: int) -> Iterator[str]:
         yield f"{count} registrations in {last.year}."
     count = build_orders(current, attendees=attendees, actor=users["organizer"])
     yield f"{count} registrations in {current.year}."
+    count = build_call(current, users)
+    yield f"The call for {current.year} has {count} proposals."
     pages.build()
     # The documents of eighty invented orders can wait; those of the first visitor's own order should not.
     let_others_first()

@@ -18,6 +18,7 @@ def welcome() -> str:
             "",
             "Try:",
             f"  {base_url}/conference/            register as a guest, pay with card 4242 4242 4242 4242",
+            f"  {base_url}/conference/            “Call”: propose a presentation with nothing but an address",
             f"  {base_url}/mailbox/               every mail the demo has sent",
             f"  {base_url}/admin/                 the organizers' side",
             "",

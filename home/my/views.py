@@ -10,6 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from billing.invoices.models import Invoice
 from billing.orders.models import Order
+from conference.proposals.authors import author_of
+from conference.proposals.models import Call, Proposal
+from conference.proposals.states import Part
 from conference.registration.places import Registration
 from core.files.services import serve_private, store_private
 from home.my.forms import AgencyClaimForm
@@ -26,7 +29,12 @@ def overview(request: MemberRequest) -> HttpResponse:
     orders = Order.objects.of(request.user).with_totals()
     places = Registration.objects.of_user(request.user).select_related("edition", "ticket_type", "order")
     documents = Invoice.objects.filter(order__in=Order.objects.of(request.user)).exclude(file=None)
+    author = author_of(request)
+    proposals = Proposal.objects.owned_by(author) if author else Proposal.objects.none()
     context = {
+        "proposals": proposals.select_related("call__edition").order_by("-pk")[:20],
+        "asked": author.parts().filter(state=Part.INVITED).count() if author else 0,
+        "open_calls": Call.objects.open().select_related("edition"),
         "orders": orders.order_by("-placed_at")[:50],
         "places": places.order_by("-edition__year", "position")[:50],
         "documents": documents.select_related("order")[:50],

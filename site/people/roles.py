@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     CREDITS = "credits", _("credits")
     TRAINING = "training", _("training")
     SECURITY = "security", _("security")
+    REVIEWER = "reviewer", _("reviewer")
 
 
 ADMIN_ACCESS = ("wagtailadmin", "access_admin")

@@ -8,6 +8,7 @@ from functools import partial
 from benchmarks.board import board_queries, moves
 from benchmarks.buying import Buyer, browser
 from benchmarks.load import Shot, request
+from benchmarks.proposals import review_list_queries, review_lists
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
 from django.test import Client
@@ -158,4 +159,5 @@ CASES = [
     Case("order_one", partial(orders, 1, 120), partial(order_queries, 1), 30, 35),
     Case("order_twenty", partial(orders, 20, 24), partial(order_queries, 20)),
     Case("registration_list", partial(lists, 120), list_queries, 80),
+    Case("review_list", partial(review_lists, 120), review_list_queries, 120, 18),
 ]

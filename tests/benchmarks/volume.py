@@ -1,7 +1,8 @@
-"""The volume demo: 1,500 registrations and 200 sessions."""
+"""The volume demo: 1,500 registrations, 200 sessions, 1,000 proposals with 5,000 reviews."""
 
 from datetime import timedelta
 
+from benchmarks.proposals import load_proposals
 from django.core.management import call_command
 
 from conference.agenda.models import Session
@@ -18,6 +19,7 @@ def load_volume() -> Edition:
     edition = Edition.objects.published().order_by("-year").first()
     assert edition is not None
     _add_sessions(edition)
+    load_proposals(edition)
     publish(edition=edition, actor=None)
     return edition
 

@@ -8,7 +8,23 @@ are covered by the packages' own prefixes.
 EXPORT = "?export=csv&reason=checking"
 
 # May show who a withheld speaker is, to the roles that may read identities, each read recorded.
-IDENTITY_ADDRESSES = frozenset({"/admin/conference_speakers/edit/{speaker}/"})
+IDENTITY_ADDRESSES = frozenset(
+    {
+        "/admin/conference_speakers/edit/{speaker}/",
+        "/admin/conference/proposals/{proposal}/people/",
+    }
+)
+# What proposers wrote into their own titles and abstracts the committee reads as it stands; reviewers read it blind.
+PROPOSAL_ADDRESSES = frozenset(
+    {
+        "/admin/conference/proposals/",
+        "/admin/conference/proposals/?q=Ridge",
+        "/admin/conference/proposals/?q=Canarina",
+        "/admin/conference/proposals/results/?q=Canarina",
+        "/admin/conference/proposals/grid/",
+        "/admin/conference/proposals/{proposal}/",
+    }
+)
 IDENTITY_READERS = frozenset({"organizer", "programme"})
 # May see restricted titles: those cleared and registered, and those who edit the agenda.
 TITLE_READERS = frozenset({"sworn", "organizer", "programme"})
@@ -33,6 +49,10 @@ ORDER = "/orders/{order}/{secret}/"
 EDITION = "/conference/{year}/"
 PREVIEW = "admin/conference/preview/<int:year>/<slug:reader>/"
 SEEN = "/admin/conference/preview/{year}/"
+CALL = "conference/<int:year>/call/"
+PROPOSAL = f"{CALL}proposals/<str:public_id>/"
+ONE = "/conference/{year}/call/proposals/{proposal_id}/"
+REVIEWING = "/admin/conference/proposals/"
 GUEST = "orders/<key:public_id>/<key:secret>/"
 
 OWN: dict[str, tuple[str, ...]] = {
@@ -93,6 +113,26 @@ OWN: dict[str, tuple[str, ...]] = {
     "conference/<int:year>/my-agenda/act/": (f"{EDITION}my-agenda/act/",),
     "conference/<int:year>/my-agenda/feed/": (f"{EDITION}my-agenda/feed/",),
     "conference/<int:year>/feeds/<str:token>.ics": (f"{EDITION}feeds/none.ics",),
+    # The call and what is proposed.
+    CALL: ("/conference/{year}/call/",),
+    f"{CALL}link/": ("/conference/{year}/call/link/",),
+    f"{CALL}open/<str:token>/": ("/conference/{year}/call/open/none/",),
+    f"{CALL}leave/": ("/conference/{year}/call/leave/",),
+    f"{CALL}late/": ("/conference/{year}/call/late/",),
+    f"{CALL}new/": ("/conference/{year}/call/new/",),
+    f"{CALL}invitations/<str:token>/": ("/conference/{year}/call/invitations/none/",),
+    f"{CALL}answers/<str:presenter>/": ("/conference/{year}/call/answers/{presenter}/",),
+    PROPOSAL: (ONE,),
+    f"{PROPOSAL}edit/": (f"{ONE}edit/",),
+    f"{PROPOSAL}edit/save/": (f"{ONE}edit/save/",),
+    f"{PROPOSAL}you/": (f"{ONE}you/",),
+    f"{PROPOSAL}you/save/": (f"{ONE}you/save/",),
+    f"{PROPOSAL}people/": (f"{ONE}people/",),
+    f"{PROPOSAL}people/<str:presenter>/correct/": (f"{ONE}people/{{presenter}}/correct/",),
+    f"{PROPOSAL}people/<str:presenter>/again/": (f"{ONE}people/{{presenter}}/again/",),
+    f"{PROPOSAL}people/<str:presenter>/remove/": (f"{ONE}people/{{presenter}}/remove/",),
+    f"{PROPOSAL}withdraw/": (f"{ONE}withdraw/",),
+    "my/proposals/": ("/my/proposals/",),
     "my/": ("/my/",),
     "my/agency/": ("/my/agency/",),
     "my/tickets/<str:public_id>/": ("/my/tickets/{place}/",),
@@ -167,6 +207,24 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/conference/board/<int:year>/questions/": ("/admin/conference/board/{year}/questions/",),
     "admin/conference/board/<int:year>/sessions/new/": ("/admin/conference/board/{year}/sessions/new/",),
     "admin/conference/board/<int:year>/sessions/<str:code>/": ("/admin/conference/board/{year}/sessions/W6/",),
+    "admin/conference/proposals/": (REVIEWING, f"{REVIEWING}?q=Ridge", f"{REVIEWING}?q=Canarina"),
+    "admin/conference/proposals/results/": (f"{REVIEWING}results/?q=Canarina",),
+    "admin/conference/proposals/grid/": (f"{REVIEWING}grid/",),
+    "admin/conference/proposals/enter/": (f"{REVIEWING}enter/",),
+    "admin/conference/proposals/import/": (f"{REVIEWING}import/",),
+    "admin/conference/proposals/export/": (f"{REVIEWING}export/",),
+    "admin/conference/proposals/reviews/export/": (f"{REVIEWING}reviews/export/",),
+    "admin/conference/proposals/<int:pk>/": (f"{REVIEWING}{{proposal}}/",),
+    "admin/conference/proposals/<int:pk>/conflict/": (f"{REVIEWING}{{proposal}}/conflict/",),
+    "admin/conference/proposals/<int:pk>/restricted/": (f"{REVIEWING}{{proposal}}/restricted/",),
+    "admin/conference/proposals/<int:pk>/people/": (f"{REVIEWING}{{proposal}}/people/",),
+    "admin/conference/proposals/<int:pk>/reopen/": (f"{REVIEWING}{{proposal}}/reopen/",),
+    "admin/conference/calls/": ("/admin/conference/calls/",),
+    "admin/conference/calls/results/": ("/admin/conference/calls/results/",),
+    "admin/conference/calls/new/": ("/admin/conference/calls/new/",),
+    "admin/conference/calls/<int:pk>/": ("/admin/conference/calls/{call}/",),
+    "admin/conference/calls/<int:pk>/reviewers/": ("/admin/conference/calls/{call}/reviewers/",),
+    "admin/conference/calls/<int:pk>/late-code/": ("/admin/conference/calls/{call}/late-code/",),
     "admin/conference/registrations/": ("/admin/conference/registrations/",),
     "admin/conference/registrations/results/": ("/admin/conference/registrations/results/?q=Canarina",),
     "admin/conference/registrations/export/": ("/admin/conference/registrations/export/?format=csv&reason=checking",),

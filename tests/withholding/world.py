@@ -7,6 +7,7 @@ from django.utils import timezone
 from factories.conference import RoomClosureFactory, SpeakerAbsenceFactory
 from factories.people import AgencyDomainFactory, AgencyFactory, ClearanceFactory, UserFactory
 from factories.programme import sample
+from factories.proposals import CallFactory, author, part, submitted
 
 from billing.orders.inputs import BillTo, Buyer
 from billing.payments.services import book_payment
@@ -18,6 +19,8 @@ from conference.pages.services import build
 from conference.planning.digests.models import Mailing
 from conference.planning.digests.services import draft_digests
 from conference.planning.programme.services import load_programme
+from conference.proposals.models import Presenter
+from conference.proposals.services.inviting import invite
 from conference.registration.applications import Application, Person
 from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.personal.models import SavedSession
@@ -61,9 +64,14 @@ def make_world() -> World:
     invoice = order.invoices.exclude(file=None).order_by("pk").first()
     withheld = Speaker.objects.get(code="sp30")
     digest = _lengthen_and_tell(withheld, world.people["registered"])
+    call, proposal, asked = _propose(edition, world.people)
     world.values = {
         "year": edition.year,
         "first_day": edition.start_date.isoformat(),
+        "call": call.pk,
+        "proposal": proposal.pk,
+        "proposal_id": proposal.public_id,
+        "presenter": asked.public_id,
         "agency": AgencyFactory().pk,
         "domain": AgencyDomainFactory().pk,
         "membership": 1,
@@ -108,6 +116,27 @@ def _lengthen_and_tell(speaker, user):
     mailing = Mailing.objects.create(version=publish(edition=speaker.edition, actor=None))
     draft_digests(mailing.pk)
     return mailing.digests.get(speaker=speaker)
+
+
+def _propose(edition, people):
+    """Let somebody who publishes nothing propose, with their name in the text; every reviewer may review it."""
+    call = CallFactory(edition=edition)
+    proposal = submitted(
+        call,
+        author("lead@proposers.example"),
+        person=part(
+            name="Canarina Testwell", organization="Canary Ridge Police", bio="Canarina Testwell of Canary Ridge",
+            publish_name=False, publish_organization=False,
+        ),
+        title="Proposed by Canarina Testwell",
+        abstract="What Canary Ridge Police learnt; write to canary-private@example.invalid.",
+        restricted_abstract="Canary Ridge",
+    )  # fmt: skip
+    for role in ("reviewer", "programme", "organizer"):
+        call.reviewers.create(user=people[role])
+    asked = invite(proposal=proposal, name="Canarina Testwell", email="asked@proposers.example",
+                   role="panelist", actor=None)  # fmt: skip
+    return call, proposal, Presenter.objects.get(pk=asked.pk)
 
 
 def _sell(edition, user, add_on, organizer):

@@ -1,0 +1,1 @@
+"""The call for presentations: proposals, the people in them, and their review."""

@@ -1,0 +1,1 @@
+"""The committee's and the reviewers' screens."""

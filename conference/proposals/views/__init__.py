@@ -1,0 +1,1 @@
+"""The call's pages, and those of the people who answer it."""
