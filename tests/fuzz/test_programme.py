@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from conference.agenda.models import Session
 from conference.edition.models import Edition, ImportRecord
-from conference.planning.programme.report import UNPRINTABLE
 from conference.speakers.models import Speaker
+from core.imports.report import UNPRINTABLE
 
 pytestmark = pytest.mark.django_db
 HOSTILE = [None, True, -1, 0, 10**30, 1e308, 0.1, "", "\x00", "\ud800", "x" * 100_000, [], {}, [[]], [None], {"": {}}]

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from conference.pages.services import build
-from conference.planning.programme.reading import read_file
-from conference.planning.programme.report import BadProgramme
 from conference.planning.programme.services import load_programme
+from core.imports.reading import read_file
+from core.imports.report import BadFile
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             report = load_programme(
                 data, dry_run=options["dry_run"], prune=options["prune"], force=options["force"], actor=None
             )
-        except BadProgramme as error:
+        except BadFile as error:
             for problem in error.problems:
                 self.stderr.write(str(problem))
             sys.exit(1)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
 from conference.agenda.models import Session
-from conference.planning.programme.schema.fields import (
+from core.imports.fields import (
     Code,
     Count,
     Label40,
@@ -22,7 +22,7 @@ from conference.planning.programme.schema.fields import (
     Word,
     wrong,
 )
-from conference.planning.programme.sentences import LIMITS
+from core.imports.sentences import LIMITS
 
 ISO_DAY = re.compile(r"(?:[^\W\d]+\.?,? )?(\d{4})-(\d{2})-(\d{2})(?: 00:00:00)?", re.ASCII)
 DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from conference.planning.programme.document import Document
-from conference.planning.programme.report import Problem
+from core.imports.report import Problem
 
 
 def advise(document: Document) -> Iterator[Problem]:

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from conference.agenda.models import slug_of
 from conference.planning.programme.clock import NoSuchTime, day_of_end, moment
 from conference.planning.programme.document import Document
-from conference.planning.programme.report import Problem
 from conference.planning.programme.schema import ConferenceIn, RegistrationIn, SessionIn
+from core.imports.report import Problem
 
 LONGEST = 31
 

@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from conference.planning.programme.report import Problem
 from conference.planning.programme.schema import (
     AccessLevelIn,
     ConferenceIn,
@@ -16,8 +15,9 @@ from conference.planning.programme.schema import (
     SpeakerIn,
     TrackIn,
 )
-from conference.planning.programme.schema.fields import Record
-from conference.planning.programme.sentences import key_of, problems_of, unknown_keys
+from core.imports.fields import Record
+from core.imports.report import Problem
+from core.imports.sentences import key_of, problems_of, unknown_keys
 
 R = TypeVar("R", bound=Record)
 # Keys at the top that say something about the file and are nothing to store.

@@ -6,8 +6,8 @@ from django.db import models
 
 from conference.edition.models import Edition, ImportRecord
 from conference.planning.programme.kinds.base import Kind, Stored
-from conference.planning.programme.merge import Digests, digest
-from conference.planning.programme.report import Report
+from core.imports.merge import Digests, digest
+from core.imports.report import Report
 
 KEPT = "kept; --prune deletes it if nothing refers to it"
 MADE_HERE = "kept; it was added here, not by an import"

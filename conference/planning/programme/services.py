@@ -13,12 +13,13 @@ from conference.planning.programme.checks import check
 from conference.planning.programme.document import Document, parse_document
 from conference.planning.programme.kinds import KINDS, Context, EditionKind, Kind, place_schemes
 from conference.planning.programme.kinds.base import Stored
-from conference.planning.programme.merge import Digests, Values, merge
 from conference.planning.programme.prune import settle_absent
-from conference.planning.programme.report import BadProgramme, Problem, Report
+from conference.planning.programme.report import Report
 from conference.planning.programme.schema import ConferenceIn
 from core import page_cache
 from core.audit.services import record
+from core.imports.merge import Digests, Values, merge
+from core.imports.report import BadFile, Problem
 
 Imported = dict[str, dict[str, Digests]]
 BATCH = 500
@@ -31,12 +32,12 @@ def load_programme(
 
     Records are matched by code within the edition of the year in which the programme starts. What organizers have
     edited since the last import is kept unless `force`; what the file no longer has is kept and listed unless `prune`.
-    A new edition is published. Raises BadProgramme with one problem for each fault of the data.
+    A new edition is published. Raises BadFile with one problem for each fault of the data.
     """
     document = parse_document(data)
     problems = [*document.problems, *check(document)]
     if problems or document.conference is None:
-        raise BadProgramme(list(dict.fromkeys(problems)))
+        raise BadFile(list(dict.fromkeys(problems)))
     with transaction.atomic():
         report = _write(document, document.conference, prune=prune, force=force, actor=actor)
         report.dry_run = dry_run
@@ -46,7 +47,8 @@ def load_programme(
 
 
 def _write(document: Document, conference: ConferenceIn, *, prune: bool, force: bool, actor: Any) -> Report:
-    report = Report(year=conference.start_date.year, warnings=[*document.warnings, *advise(document)])
+    year = conference.start_date.year
+    report = Report(title=f"Programme {year}", year=year, warnings=[*document.warnings, *advise(document)])
     edition, imported = _write_edition(document, conference, report, force=force)
     pending = unpublished_changes(edition) if is_published(edition) else []
     context = Context(edition, document, conference, force=force, revision=lock_agenda(edition).revision)
@@ -148,7 +150,7 @@ def _refuse_same_address(kind: str, wanted: dict[str, Values], stored: set[str])
     taken = {code.lower(): code for code in stored}
     clashes = [code for code in wanted if taken.get(code.lower(), code) != code]
     if clashes:
-        raise BadProgramme(
+        raise BadFile(
             [
                 Problem(
                     f"{kind}[{code}].code",

@@ -11,9 +11,9 @@ from django.db import models
 
 from conference.edition.models import Edition
 from conference.planning.programme.document import Document
-from conference.planning.programme.merge import Values
-from conference.planning.programme.report import Problem
 from conference.planning.programme.schema import ConferenceIn
+from core.imports.merge import Values
+from core.imports.report import Problem
 
 BATCH = 500
 

@@ -4,9 +4,9 @@ from certificates.schemes.models import CreditScheme
 from conference.agenda.models import SessionCredit
 from conference.edition.models import ImportRecord
 from conference.planning.programme.kinds.base import Context
-from conference.planning.programme.merge import digest
-from conference.planning.programme.report import Report
 from conference.planning.programme.schema import CreditTypeIn
+from core.imports.merge import digest
+from core.imports.report import Report
 
 NAME = "credit_types"
 COLUMNS = (

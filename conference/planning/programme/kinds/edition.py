@@ -6,8 +6,8 @@ from conference.edition.models import CancellationTerm, Edition
 from conference.edition.refunds import parse_rule
 from conference.planning.programme.document import Document
 from conference.planning.programme.kinds.base import Stored, assign, plain
-from conference.planning.programme.merge import Values
 from conference.planning.programme.schema.edition import ConferenceIn, PaymentIn, VenueIn
+from core.imports.merge import Values
 
 COLUMNS = (
     "name", "short_name", "start_date", "end_date", "timezone", "venue_name", "city", "region", "country", "hosts",

@@ -10,9 +10,9 @@ from conference.agenda.models import Appearance, Session, SessionCredit, Version
 from conference.agenda.services.editing import APPROVED_CONTENT, return_to_review
 from conference.planning.programme.clock import day_of_end, moment
 from conference.planning.programme.kinds.base import BATCH, Context, Kind, Stored, assign, plain
-from conference.planning.programme.merge import Values
-from conference.planning.programme.report import Problem
 from conference.planning.programme.schema import SessionIn
+from core.imports.merge import Values
+from core.imports.report import Problem
 
 COLUMNS = (
     "type", "starts_at", "ends_at", "title", "public_title", "level", "visibility", "abstract", "learning_objectives",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from conference.planning.programme.kinds.base import BATCH, Context, Kind, Stored
-from conference.planning.programme.merge import Values
 from conference.speakers.models import Speaker, SpeakerIdentity
 from conference.speakers.profile import FIELDS, MOVED, Profile, arrange, true_profile
+from core.imports.merge import Values
 
 PUBLIC_COLUMNS = [*(name for name in FIELDS if name != "email"), "photo"]
 PRIVATE_COLUMNS = [*MOVED.values(), "email"]

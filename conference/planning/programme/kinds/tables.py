@@ -7,8 +7,8 @@ from django.db import models
 
 from conference.edition.models import AccessLevel, Room, Track
 from conference.planning.programme.kinds.base import BATCH, Context, Kind, Stored, assign, plain
-from conference.planning.programme.merge import Values
 from conference.registration.catalogue import AddOn, DiscountRule, TicketType
+from core.imports.merge import Values
 
 
 class TableKind(Kind):

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field, StrictInt, StrictStr, model_validator
 
 from conference.edition.refunds import UnknownTerm, parse_rule
-from conference.planning.programme.schema.fields import (
+from core.imports.fields import (
     Code,
     Color,
     Count,

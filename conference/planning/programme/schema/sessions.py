@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StrictInt
 
-from conference.planning.programme.schema.fields import (
+from core.imports.fields import (
     Clock,
     Code,
     Count,

@@ -2,7 +2,7 @@
 
 from pydantic import AliasChoices, Field
 
-from conference.planning.programme.schema.fields import (
+from core.imports.fields import (
     Code,
     Country,
     Email,

@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conference.edition.models import Edition
-from conference.planning.programme.report import BadProgramme
 from conference.planning.programme.services import load_programme
+from core.imports.report import BadFile
 
 pytestmark = pytest.mark.django_db
 
 
 def problems(data):
-    with pytest.raises(BadProgramme) as caught:
+    with pytest.raises(BadFile) as caught:
         load_programme(data)
     return [str(problem) for problem in caught.value.problems]
 
@@ -137,12 +137,12 @@ def run(*arguments):
     ("content", "sentence"),
     [
         (b"{", "is not JSON: Expecting property name enclosed in double quotes at line 1, column 2."),
-        (b"[]", "must hold a JSON object with conference, sessions and the rest."),
+        (b"[]", "must hold a JSON object in curly brackets."),
         ('{"a": "é"}'.encode("latin-1"), "is not in UTF-8 (byte 7); save it in that encoding."),
         (b'{"a": 1, "a": 2}', 'has the key "a" twice in one object; keep one.'),
         (b'{"a": NaN}', "holds NaN, which is no number in JSON."),
         (b'{"a": ' + b"9" * 5000 + b"}", "holds a number that is far too long."),
-        (b"[" * 100_000, "is nested too deeply to be a programme."),
+        (b"[" * 100_000, "is nested too deeply."),
     ],
 )
 def test_an_unreadable_file_gets_one_line(tmp_path, content, sentence):
@@ -213,7 +213,7 @@ def test_whatever_the_file_says_it_loads_or_is_refused_in_lines(data):
     lines = ["path: sentence"]
     try:
         load_programme(data, dry_run=True)
-    except BadProgramme as error:
+    except BadFile as error:
         lines = [str(problem) for problem in error.problems]
 
     assert lines

@@ -11,12 +11,12 @@ from certificates.schemes.models import CreditScheme
 from conference.agenda.models import Session, SessionCredit
 from conference.agenda.services.editing import change_session
 from conference.edition.models import Edition, ImportRecord, Room, Track
-from conference.planning.programme.report import BadProgramme
 from conference.planning.programme.services import load_programme
 from conference.registration.catalogue import AddOn, DiscountRule, TicketType
 from conference.speakers.models import Speaker, SpeakerIdentity
 from conference.speakers.profile import true_profile
 from core.audit.models import AuditEntry
+from core.imports.report import BadFile
 
 pytestmark = pytest.mark.django_db
 
@@ -288,7 +288,7 @@ def test_a_bad_record_changes_nothing():
     data = with_session(title="New")
     data["sessions"].append(session("A3", room="NOWHERE"))
 
-    with pytest.raises(BadProgramme) as caught:
+    with pytest.raises(BadFile) as caught:
         load_programme(data)
 
     assert [str(problem) for problem in caught.value.problems] == ["sessions[A3].room: there is no room NOWHERE."]
@@ -301,7 +301,7 @@ def test_a_code_that_differs_in_case_only_has_no_address_left():
     data = small()
     data["sessions"][0]["code"] = "a1"
 
-    with pytest.raises(BadProgramme) as caught:
+    with pytest.raises(BadFile) as caught:
         load_programme(data)
 
     assert caught.value.problems[0].path == "sessions[a1].code"

@@ -28,6 +28,7 @@ class Merged:
 def digest(name: str, column: str, value: Any) -> str:
     """Return the digest of a record's field; `name` says which record, so that equal values do not show."""
     text = json.dumps([name, column, value], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # The name of the key stays: digests of earlier imports are compared with it.
     return keyed_digest("programme", text)
 
 

@@ -5,16 +5,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
-from conference.planning.programme.report import BadProgramme, Problem
+from core.imports.report import BadFile, Problem
 
 MAX_BYTES = 50 * 1024 * 1024
 
 
 def read_file(path: Path) -> dict[str, Any]:
-    """Return the file's content; raises BadProgramme where it is missing, too large, or no JSON object."""
+    """Return the file's content; raises BadFile where it is missing, too large, or no JSON object."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            _refuse(path, "is larger than 50 MB; a programme is not.")
+            _refuse(path, "is larger than 50 MB; such a file is not.")
         content = path.read_bytes()
     except FileNotFoundError:
         _refuse(path, "there is no such file; check the path.")
@@ -26,7 +26,7 @@ def read_file(path: Path) -> dict[str, Any]:
 
 
 def parse(content: bytes, name: Path | str = "file") -> dict[str, Any]:
-    """Return the JSON object that the bytes hold, numbers with a point as Decimal; raises BadProgramme."""
+    """Return the JSON object that the bytes hold, numbers with a point as Decimal; raises BadFile."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -36,12 +36,12 @@ def parse(content: bytes, name: Path | str = "file") -> dict[str, Any]:
     except json.JSONDecodeError as error:
         _refuse(name, f"is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.")
     except RecursionError:
-        _refuse(name, "is nested too deeply to be a programme.")
+        _refuse(name, "is nested too deeply.")
     except ValueError as error:
         # Python refuses to read integers of more than 4,300 digits.
         _refuse(name, str(error) if isinstance(error, _Unreadable) else "holds a number that is far too long.")
     if not isinstance(data, dict):
-        _refuse(name, "must hold a JSON object with conference, sessions and the rest.")
+        _refuse(name, "must hold a JSON object in curly brackets.")
     return data
 
 
@@ -63,4 +63,4 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse(name: Path | str, sentence: str) -> NoReturn:
-    raise BadProgramme([Problem(str(name), sentence)])
+    raise BadFile([Problem(str(name), sentence)])

@@ -1,4 +1,4 @@
-"""The kinds of value in a programme file. Nothing is converted by guess: a number in quotes is not a number."""
+"""The kinds of value in an imported file. Nothing is converted by guess: a number in quotes is not a number."""
 
 import re
 import unicodedata

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from conference.planning.programme.report import Problem
+from core.imports.report import Problem
 
 SAYABLE = re.compile(r"[\w .+-]{1,40}")
 SENTENCES = {
