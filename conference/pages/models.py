@@ -107,13 +107,21 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
             "edition": self.edition,
             "base_url": self.base_url,
             "sale_is_open": self.edition.sale_is_open(timezone.now()),
-            "call_is_open": Call.objects.open().filter(edition=self.edition).exists(),
+            "call_is_open": self._call_is_open(),
             "section": name,
         }
         response: HttpResponseBase = self.render(
             request, template=f"conference/pages/{name}.html", context_overrides={**shared, **context}
         )
         return response
+
+    def _call_is_open(self) -> bool:
+        """Return whether anybody may propose now; no look-up where the page was loaded with its call."""
+        try:
+            call: Call = self.edition.call
+        except Call.DoesNotExist:
+            return False
+        return call.is_open(timezone.now())
 
     @path("")
     def landing(self, request: HttpRequest) -> HttpResponseBase:

@@ -8,7 +8,7 @@ from conference.pages.models import ConferencePage
 def page_of(year: int) -> ConferencePage:
     """Return an edition's live page; raises Http404."""
     page: ConferencePage | None = (
-        ConferencePage.objects.live().select_related("edition").filter(edition__year=year).first()
+        ConferencePage.objects.live().select_related("edition__call").filter(edition__year=year).first()
     )
     if page is None:
         raise Http404
