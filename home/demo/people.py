@@ -39,6 +39,7 @@ LOGINS = (
     Login("reviewer", "Ruth Okafor", "reviews proposals, without seeing names", (Role.REVIEWER,)),
     Login("finance", "Farid Haddad", "orders, payments, refunds, invoices", (Role.FINANCE,)),
     Login("checkin", "Chiara Conti", "the desk", (Role.CHECKIN,)),
+    Login("training", "Tomas Novak", "writes courses and enrols learners", (Role.TRAINING,)),
     Login("attendee", "Anna Lindqvist", "a member who registers", (), (Clearance.Kind.MEMBER,)),
     Login("sworn", "Sam Whitfield", "an officer who sees restricted sessions", (), (Clearance.Kind.SWORN,
           Clearance.Kind.GOVERNMENT)),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from conference.edition.models import Edition
 from core.queue import let_others_first
 from home.demo import pages
+from home.demo.courses import build_courses
 from home.demo.editions import build_editions, finish, sale_moment
 from home.demo.people import build_people
 from home.demo.proposals import build_call
@@ -33,6 +34,7 @@ def load_demo(*, attendees: int) -> Iterator[str]:
     count = build_call(current, users)
     yield f"The call for {current.year} has {count} proposals."
     pages.build()
+    yield f"The catalogue has {build_courses(users)} courses."
     # The documents of eighty invented orders can wait; those of the first visitor's own order should not.
     let_others_first()
     yield "The pages are there."

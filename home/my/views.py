@@ -19,6 +19,7 @@ from home.my.forms import AgencyClaimForm
 from people.accounts.requests import MemberRequest
 from people.agencies.models import Approval, Membership
 from people.agencies.services import AlreadyClaimed, claim_agency
+from training.enrollment.models import Enrollment
 
 
 @login_required
@@ -35,6 +36,7 @@ def overview(request: MemberRequest) -> HttpResponse:
         "proposals": proposals.select_related("call__edition").order_by("-pk")[:20],
         "asked": author.parts().filter(state=Part.INVITED).count() if author else 0,
         "open_calls": Call.objects.open().select_related("edition"),
+        "courses": Enrollment.objects.of(request.user)[:20],
         "orders": orders.order_by("-placed_at")[:50],
         "places": places.order_by("-edition__year", "position")[:50],
         "documents": documents.select_related("order")[:50],

@@ -28,6 +28,7 @@ urlpatterns = [
         path("conference/<int:year>/register/", include("conference.registration.urls")),
         path("conference/<int:year>/call/", include("conference.proposals.urls")),
         path("", include("conference.pages.urls")),
+        path("", include("training.urls")),
         path("my/proposals/", include("conference.proposals.own_urls")),
         path("my/", include("home.my.urls")),
         path("", include("home.urls")),

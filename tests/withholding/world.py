@@ -8,6 +8,7 @@ from factories.conference import RoomClosureFactory, SpeakerAbsenceFactory
 from factories.people import AgencyDomainFactory, AgencyFactory, ClearanceFactory, UserFactory
 from factories.programme import sample
 from factories.proposals import CallFactory, author, part, submitted
+from factories.training import make_course
 
 from billing.orders.inputs import BillTo, Buyer
 from billing.payments.services import book_payment
@@ -32,6 +33,8 @@ from core.mail.models import OutboxMail
 from home.demo.shifting import shift_programme
 from people.clearance.models import Clearance
 from people.roles import Role
+from training.enrollment.services import enroll
+from training.quizzes.services import start_attempt
 
 
 @dataclass
@@ -65,9 +68,11 @@ def make_world() -> World:
     withheld = Speaker.objects.get(code="sp30")
     digest = _lengthen_and_tell(withheld, world.people["registered"])
     call, proposal, asked = _propose(edition, world.people)
+    learning = _study(world.people["registered"])
     world.values = {
         "year": edition.year,
         "first_day": edition.start_date.isoformat(),
+        **learning,
         "call": call.pk,
         "proposal": proposal.pk,
         "proposal_id": proposal.public_id,
@@ -116,6 +121,20 @@ def _lengthen_and_tell(speaker, user):
     mailing = Mailing.objects.create(version=publish(edition=speaker.edition, actor=None))
     draft_digests(mailing.pk)
     return mailing.digests.get(speaker=speaker)
+
+
+def _study(learner):
+    """Let somebody take a course; return what addresses of training are filled with."""
+    course = make_course(code="TMU-101")
+    enrollment = enroll(user=learner, course=course, actor=None)
+    return {
+        "courses": course.pk,
+        "questions": course.questions.get().pk,
+        "quizzes": course.quiz.pk,
+        "enrollments": enrollment.pk,
+        "enrollment": enrollment.public_id,
+        "attempt": start_attempt(enrollment=enrollment).public_id,
+    }
 
 
 def _propose(edition, people):

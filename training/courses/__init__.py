@@ -1,0 +1,1 @@
+"""Courses: what is taught, and the versions of it that are published."""

@@ -1,0 +1,1 @@
+"""Loading a catalogue of courses from a file."""

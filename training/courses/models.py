@@ -1,0 +1,266 @@
+"""Courses as editors work on them, and their published versions, which never change."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
+
+from training.courses.blocks import LessonBlock
+from training.questions.grading import MULTIPLE, SINGLE, TRUE_FALSE
+
+CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z", _("Letters A-Z, digits, hyphens and underscores only."))
+PERCENT = [MinValueValidator(1), MaxValueValidator(100)]
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    """Reads of courses."""
+
+    def published(self) -> "CourseQuerySet":
+        """Keep those that have a version people can take."""
+        return self.filter(current__isnull=False)
+
+
+class Course(ClusterableModel):
+    """One course of the catalogue, as it is worked on. What learners take is its current version."""
+
+    class Level(models.TextChoices):
+        INTRODUCTORY = "introductory", _("introductory")
+        INTERMEDIATE = "intermediate", _("intermediate")
+        ADVANCED = "advanced", _("advanced")
+
+    class Audience(models.TextChoices):
+        OPEN = "open", _("everybody")
+        AGENCY_STAFF = "agency_staff", _("staff of agencies")
+        GOVERNMENT = "government", _("government")
+        SWORN = "sworn_only", _("sworn officers")
+
+    class Review(models.TextChoices):
+        SAMPLE = "draft_sample", _("draft sample, not reviewed")
+        DRAFT = "draft", _("not reviewed yet")
+        REVIEWED = "reviewed", _("reviewed")
+
+    code = models.CharField(_("code"), max_length=40, unique=True, validators=[CODE])
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True)
+    level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.INTRODUCTORY)
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices, default=Audience.OPEN)
+    minutes = models.PositiveSmallIntegerField(_("minutes to work through"), validators=[MinValueValidator(1)])
+    credit_minutes = models.PositiveSmallIntegerField(_("creditable minutes"), default=0)
+    credits = models.JSONField(_("credit sought"), default=list, blank=True)
+    objectives = models.JSONField(_("objectives"), default=list, blank=True)
+    references = models.JSONField(_("references"), default=list, blank=True)
+    prerequisites = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="leads_to", verbose_name=_("prerequisites")
+    )
+    currency = models.CharField(_("currency"), max_length=3, default="USD")
+    price = models.DecimalField(_("price for one"), max_digits=12, decimal_places=2, default=Decimal(0))
+    seat_price = models.DecimalField(
+        _("price of an agency's seat"), max_digits=12, decimal_places=2, default=Decimal(0)
+    )
+    minimum_seats = models.PositiveSmallIntegerField(_("seats an agency buys at least"), default=1)
+    valid_days = models.PositiveSmallIntegerField(_("days to finish"), default=365)
+    reviewer = models.CharField(_("subject expert"), max_length=200, blank=True)
+    legal_reviewer = models.CharField(_("counsel"), max_length=200, blank=True)
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    review_due_months = models.PositiveSmallIntegerField(_("legal review due after months"), default=12)
+    review_state = models.CharField(_("review"), max_length=20, choices=Review.choices, default=Review.DRAFT)
+    current = models.ForeignKey(
+        "CourseVersion", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "code"]
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    @property
+    def slug(self) -> str:
+        """The last part of the course's address."""
+        return self.code.lower()
+
+
+class Lesson(models.Model):
+    """One lesson of a course as it is worked on."""
+
+    class Completion(models.TextChoices):
+        VIEWED = "viewed_to_end", _("read to the end")
+        ACKNOWLEDGED = "acknowledged", _("read and acknowledged")
+
+    course = ParentalKey(Course, on_delete=models.CASCADE, related_name="lessons")
+    code = models.CharField(_("code"), max_length=40, validators=[CODE])
+    sort_order = models.PositiveSmallIntegerField(_("position"), default=0, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MinValueValidator(1)])
+    completion = models.CharField(
+        _("is done when"), max_length=20, choices=Completion.choices, default=Completion.VIEWED
+    )
+    body = StreamField(LessonBlock(), blank=True, verbose_name=_("body"))
+
+    class Meta:
+        ordering = ["sort_order", "pk"]
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        constraints = [models.UniqueConstraint(fields=["course", "code"], name="training_lesson_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class Quiz(models.Model):
+    """How a course is examined; its questions are the course's."""
+
+    class Explain(models.TextChoices):
+        NEVER = "never", _("never")
+        AFTER_ATTEMPT = "after_attempt", _("after each attempt")
+        AFTER_PASSING = "after_passing", _("once passed")
+
+    course = models.OneToOneField(Course, on_delete=models.CASCADE, related_name="quiz")
+    pass_percent = models.PositiveSmallIntegerField(_("pass mark in percent"), default=75, validators=PERCENT)
+    max_attempts = models.PositiveSmallIntegerField(_("attempts"), default=3, validators=[MinValueValidator(1)])
+    wait_minutes = models.PositiveIntegerField(_("minutes to wait between attempts"), default=0)
+    shuffle_questions = models.BooleanField(_("shuffle the questions"), default=True)
+    shuffle_choices = models.BooleanField(_("shuffle the choices"), default=True)
+    explain = models.CharField(
+        _("explanations are shown"), max_length=20, choices=Explain.choices, default=Explain.AFTER_ATTEMPT
+    )
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pass_percent__gte=1, pass_percent__lte=100), name="training_quiz_pass_mark"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course.code}: {self.pass_percent} %"
+
+
+class Question(models.Model):
+    """One question of a course. `choices` are `{"id", "text"}`; `answer` holds the ids that are right."""
+
+    class Kind(models.TextChoices):
+        SINGLE = SINGLE, _("one answer")
+        MULTIPLE = MULTIPLE, _("several answers")
+        TRUE_FALSE = TRUE_FALSE, _("true or false")
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="questions", verbose_name=_("course"))
+    code = models.CharField(_("code"), max_length=40, validators=[CODE])
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    stem = models.TextField(_("question"))
+    choices = models.JSONField(_("choices"), default=list)
+    answer = models.JSONField(_("right answers"), default=list)
+    explanation = models.TextField(_("explanation"), blank=True)
+    points = models.PositiveSmallIntegerField(_("points"), default=1, validators=[MinValueValidator(1)])
+
+    class Meta:
+        ordering = ["course", "position", "pk"]
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [models.UniqueConstraint(fields=["course", "code"], name="training_question_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.stem[:60]}"
+
+
+class CourseVersion(models.Model):
+    """What a course was when it was published. Immutable: enrolments and attempts are pinned to it."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="versions", verbose_name=_("course"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    content = models.JSONField(_("content"))
+    published_at = models.DateTimeField(_("published"), auto_now_add=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["course", "-number"]
+        verbose_name = _("version of a course")
+        verbose_name_plural = _("versions of courses")
+        constraints = [
+            models.UniqueConstraint(fields=["course", "number"], name="training_version_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="training_version_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course.code}, {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a new version; raises ValueError for one that is stored already."""
+        if not self._state.adding:
+            raise ValueError("A published version never changes.")
+        super().save(*args, **kwargs)
+
+    @property
+    def lessons(self) -> list[dict[str, Any]]:
+        """The lessons in order."""
+        found: list[dict[str, Any]] = self.content["lessons"]
+        return found
+
+    @property
+    def quiz(self) -> dict[str, Any] | None:
+        """The quiz with its questions, None where nothing is asked."""
+        found: dict[str, Any] | None = self.content["quiz"]
+        return found
+
+
+class LearningPath(models.Model):
+    """Courses in the order in which somebody with a certain task takes them."""
+
+    code = models.CharField(_("code"), max_length=40, unique=True, validators=[CODE])
+    title = models.CharField(_("title"), max_length=200)
+    courses: "models.ManyToManyField[Course, PathStep]" = models.ManyToManyField(
+        Course, through="PathStep", related_name="paths", verbose_name=_("courses")
+    )
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("learning path")
+        verbose_name_plural = _("learning paths")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PathStep(models.Model):
+    """One course of a path."""
+
+    path = models.ForeignKey(LearningPath, on_delete=models.CASCADE, related_name="steps")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="steps")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["path", "course"], name="training_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.path.code}: {self.course.code}"
+
+
+class ImportRecord(models.Model):
+    """One imported record: a keyed digest of each field as it stood in the file."""
+
+    kind = models.CharField(max_length=40)
+    code = models.CharField(max_length=81)
+    digests = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="training_import_record_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}[{self.code}]"

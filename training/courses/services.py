@@ -1,0 +1,83 @@
+"""Publish courses."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import page_cache
+from core.audit.services import record
+from training.courses.models import Course, CourseVersion
+
+Content = dict[str, Any]
+
+
+class NothingToPublish(Exception):
+    """The course is published as it is, or has no lesson."""
+
+
+def content_of(course: Course) -> Content:
+    """Return what a version of the course would hold now, as JSON."""
+    quiz = getattr(course, "quiz", None)
+    questions = list(course.questions.order_by("position", "pk"))
+    return {
+        "title": course.title,
+        "summary": course.summary,
+        "objectives": course.objectives,
+        "minutes": course.minutes,
+        "credit_minutes": course.credit_minutes,
+        "lessons": [
+            {
+                "code": item.code,
+                "title": item.title,
+                "minutes": item.minutes,
+                "completion": item.completion,
+                "body": list(item.body.get_prep_value()),
+            }
+            for item in course.lessons.order_by("sort_order", "pk")
+        ],
+        "quiz": _quiz(quiz, questions) if quiz and questions else None,
+    }
+
+
+def _quiz(quiz: Any, questions: list[Any]) -> Content:
+    rules = ("pass_percent", "max_attempts", "wait_minutes", "shuffle_questions", "shuffle_choices", "explain")
+    asked = ("code", "kind", "stem", "choices", "answer", "explanation", "points")
+    return {
+        **{name: getattr(quiz, name) for name in rules},
+        "questions": [{name: getattr(item, name) for name in asked} for item in questions],
+    }
+
+
+def has_changes(course: Course) -> bool:
+    """Return whether the course differs from what is published of it."""
+    return course.current is None or course.current.content != content_of(course)
+
+
+@transaction.atomic
+def publish_course(*, course: Course, actor: Any, note: str = "") -> CourseVersion:
+    """Publish the course as its next version and return it; those inside an older one stay there.
+
+    Raises NothingToPublish for a course without lessons, or one that is published as it is.
+    """
+    locked = Course.objects.select_for_update().get(pk=course.pk)
+    content = content_of(locked)
+    if not content["lessons"]:
+        raise NothingToPublish(_("The course has no lesson yet."))
+    last = locked.versions.first()
+    if last is not None and last.content == content:
+        raise NothingToPublish(_("The course is published as it stands."))
+    version = CourseVersion.objects.create(
+        course=locked,
+        number=last.number + 1 if last else 1,
+        note=note,
+        content=content,
+        published_by=actor if getattr(actor, "is_authenticated", False) else None,
+    )
+    Course.objects.filter(pk=locked.pk).update(current=version)
+    course.current = version
+    record(
+        actor=actor, action="course.published", obj=version, changes={"course": locked.code, "number": version.number}
+    )
+    page_cache.bump()
+    return version

@@ -1,0 +1,1 @@
+"""Who takes which course, and in which version."""

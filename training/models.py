@@ -1,0 +1,33 @@
+"""Gathers the subjects' models for Django."""
+
+from training.courses.models import (
+    Course,
+    CourseVersion,
+    ImportRecord,
+    LearningPath,
+    Lesson,
+    PathStep,
+    Question,
+    Quiz,
+)
+from training.enrollment.models import Enrollment
+from training.pages.models import CoursePage, LearningPathPage, TrainingIndexPage
+from training.progress.models import LessonProgress
+from training.quizzes.models import Attempt
+
+__all__ = [
+    "Attempt",
+    "Course",
+    "CoursePage",
+    "CourseVersion",
+    "Enrollment",
+    "ImportRecord",
+    "LearningPath",
+    "LearningPathPage",
+    "Lesson",
+    "LessonProgress",
+    "PathStep",
+    "Question",
+    "Quiz",
+    "TrainingIndexPage",
+]

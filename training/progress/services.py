@@ -1,0 +1,47 @@
+"""Note what learners have read, and when a course is complete."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.audit.services import record
+from training.enrollment.models import Enrollment
+from training.progress.models import LessonProgress
+from training.progress.outline import outline_of
+
+
+class NotOpen(Exception):
+    """The enrolment is over; the message says so."""
+
+
+def open_lesson(*, enrollment: Enrollment, code: str) -> None:
+    """Note that a lesson is being read, so that another device goes on there."""
+    LessonProgress.objects.update_or_create(enrollment=enrollment, code=code)
+
+
+@transaction.atomic
+def finish_lesson(*, enrollment: Enrollment, code: str) -> None:
+    """Note that a lesson was read to its end; a second time changes nothing. Raises NotOpen."""
+    locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    if locked.completed_at is None and not locked.is_open:
+        raise NotOpen(_("The time for this course is over."))
+    row, made = LessonProgress.objects.get_or_create(enrollment=locked, code=code)
+    if made or row.done_at is None:
+        row.done_at = timezone.now()
+        row.save(update_fields=["done_at", "seen_at"])
+    settle(enrollment=locked)
+
+
+@transaction.atomic
+def settle(*, enrollment: Enrollment) -> bool:
+    """Complete the enrolment if its rule holds now; return whether it is complete. Never taken back."""
+    locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    if locked.completed_at is not None:
+        return True
+    if locked.withdrawn_at is not None or not outline_of(locked).is_complete:
+        return False
+    locked.completed_at = timezone.now()
+    locked.save(update_fields=["completed_at"])
+    record(actor=None, action="course.completed", obj=locked, changes={"course": locked.course.code,
+                                                                       "version": locked.version.number})  # fmt: skip
+    return True

@@ -1,0 +1,1 @@
+"""Attempts at a course's quiz."""

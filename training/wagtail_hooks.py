@@ -1,0 +1,32 @@
+"""Registers the subjects' admin screens in one menu."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.permissions import register_permission_policy
+
+from training.courses import admin as courses
+from training.enrollment import admin as enrollment
+
+SUBJECTS = (courses, enrollment)
+
+for _subject in SUBJECTS:
+    for _policy in _subject.POLICIES:
+        register_permission_policy(_policy.model, _policy)
+
+
+class TrainingGroup(ViewSetGroup):
+    """The *Training* menu."""
+
+    menu_label = _("Training")
+    menu_icon = "openquote"
+    menu_order = 160
+    items = tuple(viewset() for subject in SUBJECTS for viewset in subject.VIEWSETS)
+
+
+@hooks.register("register_admin_viewset")
+def register_training() -> Any:
+    """Courses, questions, enrolments, publishing."""
+    return TrainingGroup()
