@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.proposals.models.calls import Call
 from conference.proposals.models.proposals import Proposal
 from conference.proposals.states import Part
-from conference.speakers.models import HiddenPerson, ShownPerson
+from conference.speakers.models import HiddenPerson, ShownPerson, Speaker
 from conference.speakers.profile import Profile, true_profile
 from core.codes import public_id
 from core.fields import EncryptedTextField
@@ -53,6 +53,9 @@ class Presenter(ShownPerson):
     role = models.CharField(_("role"), max_length=40, default="lead")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     state = models.CharField(_("state"), max_length=10, choices=Part, default=Part.INVITED)
+    speaker = models.ForeignKey(
+        Speaker, null=True, blank=True, on_delete=models.SET_NULL, related_name="parts", verbose_name=_("speaker")
+    )
     agency_permission = models.CharField(_("agency's permission"), max_length=12, choices=Permission, blank=True)
     email_digest = models.CharField(max_length=64, db_index=True, editable=False)
     agency_digest = models.CharField(max_length=64, blank=True, db_index=True, editable=False)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conference.proposals.authors import Author
+from conference.proposals.decisions.sessions import take_in_people
 from conference.proposals.emails import send_submitted, send_withdrawn
 from conference.proposals.models import Presenter, Proposal, RestrictedAbstract
 from conference.proposals.recognition import agency_digest
@@ -82,6 +83,8 @@ def fill_part(*, presenter: Presenter, part: PartValues, revision: int) -> Prese
     require_fresh(locked, revision)
     apply_part(locked, part)
     recuse_conflicted(locked.proposal)
+    # Accepted meanwhile, silently or not: now that they agreed they stand in its session too.
+    take_in_people(proposal=locked.proposal, actor=locked.user)
     return locked
 
 
