@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from conference.proposals.admin.viewset import CallMenuItem
 from conference.proposals.decisions.screens import NewestCall
+from conference.proposals.decisions.sending import SendDecisions
 from conference.proposals.decisions.views import Decisions
 
 
@@ -26,6 +27,7 @@ class DecisionsViewSet(ViewSet):
         return [
             path("", NewestCall.as_view(name="conference_decisions:decisions"), name="index"),
             path("<int:year>/", Decisions.as_view(), name="decisions"),
+            path("<int:year>/send/", SendDecisions.as_view(), name="send"),
         ]
 
 

@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference.agenda.models import Appearance
 from conference.proposals.models.calls import Call
 from conference.proposals.models.proposals import Proposal
-from conference.proposals.states import Part
+from conference.proposals.states import ACCEPTING, Part, State
 from conference.speakers.models import HiddenPerson, ShownPerson, Speaker
 from conference.speakers.profile import Profile, true_profile
 from core.codes import public_id
@@ -25,6 +26,25 @@ class PresenterQuerySet(models.QuerySet["Presenter"]):
     def presenting(self) -> "PresenterQuerySet":
         """Keep those who take part and have agreed to it: only they may ever become speakers."""
         return self.filter(state=Part.ACCEPTED, consented_at__isnull=False)
+
+    def with_answer(self) -> "PresenterQuerySet":
+        """Add as `answer` the state of their place in the session; None for those who have none yet."""
+        places = Appearance.objects.filter(session=OuterRef("proposal__session"), speaker=OuterRef("speaker"))
+        return self.annotate(answer=Subquery(places.values("state")[:1]))
+
+    def told_accepted(self) -> "PresenterQuerySet":
+        """Keep those who take part in something of which they know that it is accepted."""
+        return self.filter(
+            state=Part.ACCEPTED, proposal__state=State.SUBMITTED, proposal__announced_decision__in=ACCEPTING
+        )
+
+    def unanswered(self) -> "PresenterQuerySet":
+        """Keep, after `with_answer`, those who know that they are accepted and said nothing yet."""
+        return self.told_accepted().filter(Q(answer=Appearance.State.INVITED) | Q(answer=None))
+
+    def told_and_standing(self) -> "PresenterQuerySet":
+        """Keep, after `with_answer`, those who know that they are accepted and did not withdraw."""
+        return self.told_accepted().exclude(answer=Appearance.State.WITHDRAWN)
 
 
 class Presenter(ShownPerson):

@@ -61,11 +61,12 @@ def decide_proposal(
     locked.decided_by, locked.decided_at = (actor, timezone.now()) if decision else (None, None)
     locked.decision_revision += 1
     locked.save(update_fields=["decision", "decided_format", "decided_by", "decided_at", "decision_revision"])
-    record(actor=actor, action="proposal.decided", obj=locked, changes={"code": locked.code, "decision": decision})
+    # The agenda is locked before the audit's chain, as everywhere.
     if locked.is_accepted:
         make_session(proposal=locked, actor=actor)
     elif was_accepted:
         take_session_away(proposal=locked, actor=actor)
+    record(actor=actor, action="proposal.decided", obj=locked, changes={"code": locked.code, "decision": decision})
     return locked
 
 

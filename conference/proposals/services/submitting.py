@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from conference.proposals.answers.programme import leave_silently
 from conference.proposals.authors import Author
 from conference.proposals.decisions.sessions import take_in_people
 from conference.proposals.emails import send_submitted, send_withdrawn
@@ -96,6 +97,7 @@ def withdraw_proposal(*, proposal: Proposal, author: Author) -> Proposal:
     if not locked.may_be_withdrawn():
         raise CallClosed
     was_submitted = locked.state == State.SUBMITTED
+    leave_silently(proposal=locked, actor=author.user)
     locked.state, locked.withdrawn_at = State.WITHDRAWN, timezone.now()
     locked.save(update_fields=["state", "withdrawn_at"])
     record(actor=author.user, action="proposal.withdrawn", obj=locked, changes={"code": locked.code})
