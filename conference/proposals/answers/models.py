@@ -45,7 +45,7 @@ class Notice(models.Model):
         PLACE_FREE = "place_free", _("nobody presents it any more: a place is free")
         PRESENTER_LEFT = "presenter_left", _("one of its presenters withdrew")
         OTHER_TIME = "other_time", _("asks for another time")
-        ACCOUNT_GONE = "account_gone", _("the speaker deleted their account; the session stays")
+        ACCOUNT_GONE = "account_gone", _("the speaker's account is deleted or closed; the session stays")
         NO_TICKET = "no_ticket", _("confirmed, but no complimentary place could be given")
         HAS_PLACE = "has_place", _("confirmed, and has bought a place already")
 

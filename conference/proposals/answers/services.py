@@ -14,12 +14,13 @@ from conference.proposals.answers.models import Answer, Notice
 from conference.proposals.answers.programme import confirm_session, open_hole
 from conference.proposals.answers.ticket import give_place
 from conference.proposals.decisions.sessions import appearance_of, take_in_people
-from conference.proposals.models import Presenter
+from conference.proposals.models import Presenter, Proposal
 from conference.proposals.services.locking import lock_presenter, lock_proposal
 from conference.proposals.states import IllegalMove, Part
 from conference.registration.capacity import lock_sales
 from conference.speakers.models import SpeakerAbsence
 from core.audit.services import record
+from people.accounts.models import User
 
 State = Appearance.State
 
@@ -116,6 +117,20 @@ def settle(*, notice: Notice, actor: Any) -> bool:
     if done:
         record(actor=actor, action="notice.settled", obj=notice, changes={"kind": notice.kind})
     return bool(done)
+
+
+def note_account_gone(*, user: User) -> int:
+    """Leave a notice for each accepted proposal in which the owner of a deleted or closed account takes part.
+
+    Their part and the session stay as they are; return how many notices are new.
+    """
+    parts = Presenter.objects.filter(user=user, state=Part.ACCEPTED, proposal__in=Proposal.objects.accepted())
+    told = Notice.objects.open().filter(presenter__in=parts, kind=Notice.Kind.ACCOUNT_GONE)
+    new = parts.exclude(pk__in=told.values("presenter"))
+    notices = [
+        Notice(kind=Notice.Kind.ACCOUNT_GONE, proposal_id=part.proposal_id, presenter=part) for part in new
+    ]
+    return len(Notice.objects.bulk_create(notices))
 
 
 def _lock(person: Presenter, *, late: bool) -> Presenter:
