@@ -26,8 +26,8 @@ from conference.registration.admin import viewset as registration
 from conference.speakers import admin as speakers
 
 SUBJECTS = (
-    board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, registration, sessions, agenda, speakers,
-    edition, catalogue, next_year,
+    board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, registration,
+    sessions, agenda, speakers, edition, catalogue, next_year,
 )  # fmt: skip
 
 for _subject in SUBJECTS:

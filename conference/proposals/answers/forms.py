@@ -32,8 +32,8 @@ class AnswerForm(forms.Form):
     away_from = forms.DateTimeField(label=LABELS["away_from"], required=False, widget=forms.DateTimeInput(MOMENT))
     away_until = forms.DateTimeField(label=LABELS["away_until"], required=False, widget=forms.DateTimeInput(MOMENT))
 
-    def __init__(self, *args: Any, asks_consent: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, data: Any = None, *, asks_consent: bool = False) -> None:
+        super().__init__(data, label_suffix="")
         self.asks_consent = asks_consent
 
     def clean(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from conference.proposals.states import MOVES, State, check_move
 
 def confirm_session(*, session: Session, actor: Any) -> None:
     """Make a tentative session firm once everybody who stands in it has confirmed."""
-    open_answers = session.appearances.standing().exclude(state="confirmed")  # type: ignore[attr-defined]
+    open_answers = session.appearances.standing().exclude(state="confirmed")
     fresh = Session.objects.get(pk=session.pk)
     if fresh.status == Session.Status.TENTATIVE and not open_answers.exists():
         fresh.status = Session.Status.CONFIRMED
@@ -28,7 +28,7 @@ def open_hole(*, proposal: Proposal, person: Presenter, actor: Any) -> Notice:
     proposal is withdrawn; the caller holds its lock.
     """
     session = proposal.session
-    stands = session is not None and session.appearances.standing().exists()  # type: ignore[attr-defined]
+    stands = session is not None and session.appearances.standing().exists()
     if stands:
         return Notice.objects.create(kind=Notice.Kind.PRESENTER_LEFT, proposal=proposal, presenter=person)
     notice = _note_free(proposal, person)

@@ -63,15 +63,13 @@ def confirm(*, person: Presenter, actor: Any, agrees: bool = False, late: bool =
         record(actor=actor, action="presenter.confirmed", obj=locked, changes={"proposal": locked.proposal.code})
         confirm_session(session=appearance.session, actor=actor)
     answer = _keep(locked, "")
-    locked.notices.filter(kind=Notice.Kind.OTHER_TIME).open().update(settled_at=timezone.now())  # type: ignore[attr-defined]
+    locked.notices.filter(kind=Notice.Kind.OTHER_TIME).open().update(settled_at=timezone.now())
     give_place(person=locked, answer=answer, actor=actor)
     return answer
 
 
 @transaction.atomic
-def ask_other_time(
-    *, person: Presenter, note: str, actor: Any, away: Away | None = None, late: bool = False
-) -> Answer:
+def ask_other_time(*, person: Presenter, note: str, actor: Any, away: Away | None = None, late: bool = False) -> Answer:
     """Note that a speaker would come at another time; the board shows when they cannot.
 
     Raises NotAccepted, AnswersClosed, NotAgreed, IllegalMove.
@@ -80,9 +78,7 @@ def ask_other_time(
     appearance = _place_of(locked, actor)
     set_answer(appearance=appearance, state=State.OTHER_TIME, actor=actor)
     if away:
-        SpeakerAbsence.objects.get_or_create(
-            speaker=appearance.speaker, starts_at=away.starts_at, ends_at=away.ends_at
-        )
+        SpeakerAbsence.objects.get_or_create(speaker=appearance.speaker, starts_at=away.starts_at, ends_at=away.ends_at)
         mark_changed(appearance.session.edition, [appearance.session_id])
     if not Notice.objects.open().filter(presenter=locked, kind=Notice.Kind.OTHER_TIME).exists():
         Notice.objects.create(kind=Notice.Kind.OTHER_TIME, proposal=locked.proposal, presenter=locked)
@@ -127,9 +123,7 @@ def note_account_gone(*, user: User) -> int:
     parts = Presenter.objects.filter(user=user, state=Part.ACCEPTED, proposal__in=Proposal.objects.accepted())
     told = Notice.objects.open().filter(presenter__in=parts, kind=Notice.Kind.ACCOUNT_GONE)
     new = parts.exclude(pk__in=told.values("presenter"))
-    notices = [
-        Notice(kind=Notice.Kind.ACCOUNT_GONE, proposal_id=part.proposal_id, presenter=part) for part in new
-    ]
+    notices = [Notice(kind=Notice.Kind.ACCOUNT_GONE, proposal_id=part.proposal_id, presenter=part) for part in new]
     return len(Notice.objects.bulk_create(notices))
 
 

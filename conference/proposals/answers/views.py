@@ -64,7 +64,7 @@ class Answers(AnswersScreen):
         return self.show(
             call=self.call,
             edition=self.call.edition,
-            people=[(person, State(person.answer or State.INVITED)) for person in reminded],
+            people=[(person, State(person.answer or State.INVITED)) for person in reminded],  # type: ignore[attr-defined]
             states=[(name, label, counts[name]) for name, (label, _condition) in SHOWN.items()],
             state=state,
             notices=self._notices(),
@@ -144,4 +144,6 @@ class AnswerFor(AnswersScreen):
 
     def _ask(self, form: forms.Form, status: int = 200) -> HttpResponse:
         facts = [(_("Proposal"), self.person.proposal.code), (_("Who"), self.person.label)]
-        return self.show(status, form=form, facts=facts, back=reverse("conference_answers:answers", args=[self.call.edition.year]))
+        return self.show(
+            status, form=form, facts=facts, back=reverse("conference_answers:answers", args=[self.call.edition.year])
+        )

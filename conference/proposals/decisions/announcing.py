@@ -73,4 +73,6 @@ def _announce(call: Call, proposals: list[Proposal], actor: Any) -> None:
         actor=actor,
         expected={pk: item.revision for pk, item in fresh.items()},
     )
-    record(actor=actor, action="proposals.announced", obj=call, changes={item.code: item.decision for item in proposals})
+    record(
+        actor=actor, action="proposals.announced", obj=call, changes={item.code: item.decision for item in proposals}
+    )

@@ -59,7 +59,9 @@ def count(title: str, facts: Sequence[Fact], chosen: Mapping[int, str], read: Re
         decided.update(values if fact.decision in ACCEPTING else ())
         after.update(values if chosen.get(fact.key, fact.decision) in ACCEPTING else ())
     ordered = sorted(proposed, key=lambda label: (-proposed[label], label))
-    return Section(title, [Line(label, proposed[label], told[label], decided[label], after[label]) for label in ordered])
+    return Section(
+        title, [Line(label, proposed[label], told[label], decided[label], after[label]) for label in ordered]
+    )
 
 
 def hidden_agencies(facts: Sequence[Fact], chosen: Mapping[int, str], label: str) -> Line:

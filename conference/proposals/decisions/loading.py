@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django_countries import countries
@@ -54,11 +55,9 @@ def _facts(proposals: ProposalQuerySet) -> Sequence[Fact]:
     ]
 
 
-def _people(keys: object) -> dict[str, dict[int, set[str]]]:
+def _people(keys: Any) -> dict[str, dict[int, set[str]]]:
     """Return countries, published agencies and digests of the others of everybody who takes part, by proposal."""
-    found: dict[str, dict[int, set[str]]] = {
-        name: defaultdict(set) for name in ("countries", "agencies", "hidden")
-    }
+    found: dict[str, dict[int, set[str]]] = {name: defaultdict(set) for name in ("countries", "agencies", "hidden")}
     names = dict(countries)
     rows = Presenter.objects.filter(proposal__in=keys, state=Part.ACCEPTED)
     for proposal, country, organization, digest in rows.values_list(

@@ -54,13 +54,14 @@ class SendDecisions(CallScreen):
         form = SendForm(request.POST, choices=[row.value for row in self._rows])
         if not form.is_valid():
             return self._moved([])
-        seen = dict(map(int, value.split("-")) for value in form.cleaned_data["send"])
+        pairs = [value.split("-") for value in form.cleaned_data["send"]]
+        seen = {int(key): int(revision) for key, revision in pairs}
         try:
-            dispatch = send_decisions(
-                call=self.call, seen=seen, key=form.cleaned_data["key"], actor=request.user
-            )
+            dispatch = send_decisions(call=self.call, seen=seen, key=form.cleaned_data["key"], actor=request.user)
         except NobodyChosen:
-            return self._page(form.cleaned_data["key"], INVALID, said=_("Nothing was sent: tick at least one proposal."))
+            return self._page(
+                form.cleaned_data["key"], INVALID, said=_("Nothing was sent: tick at least one proposal.")
+            )
         except MissingValues as lacking:
             said = _("Nothing was sent: values are missing. Add them, or untick these proposals.")
             return self._page(fresh_key(), INVALID, said=said, faults=whose_and_which(lacking.letters))

@@ -1,4 +1,4 @@
-"""The session of an accepted proposal: a draft in the tray, with its consenting people as speakers who have not answered."""
+"""The session of an accepted proposal: a draft in the tray, its consenting people as speakers without an answer."""
 
 import re
 from typing import Any

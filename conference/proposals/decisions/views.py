@@ -160,9 +160,13 @@ class Decisions(CallScreen):
         if data is None:
             return [Row(item, self._form(item)) for item in self.page]
         keys = [name[1:].partition("-")[0] for name in data if name.startswith("p") and name.endswith("-revision")]
-        shown = self.proposals().filter(pk__in=[key for key in keys if key.isascii() and key.isdigit() and len(key) < 10])
+        shown = self.proposals().filter(
+            pk__in=[key for key in keys if key.isascii() and key.isdigit() and len(key) < 10]
+        )
         rows = with_scores(shown, self.request.user).defer(*TEXTS).select_related("track", "session", "decided_format")
-        return [Row(item, self._form(item, data)) for item in rows.prefetch_related("formats").order_by("number")[:ROWS]]
+        return [
+            Row(item, self._form(item, data)) for item in rows.prefetch_related("formats").order_by("number")[:ROWS]
+        ]
 
     def _show(self, rows: list[Row], many: ManyForm, status: int = 200) -> HttpResponse:
         bound = [row for row in rows if row.form.is_bound and row.form.is_valid() and row.form.has_changed()]

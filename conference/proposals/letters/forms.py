@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,6 +29,13 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["subject", "body"]
         widgets = {"body": forms.Textarea({"rows": 16})}
         help_texts = {"subject": gettext_lazy("Neutral: it is read on locked screens.")}
+
+    def take_revision(self, revision: int) -> None:
+        """Let what was typed be saved over a text that its writer has now been shown."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["revision"] = str(revision)
+        self.data = data
 
     def clean_subject(self) -> str:
         """Refuse what cannot be filled in, and titles: a subject is read over shoulders."""
@@ -102,7 +110,7 @@ class RecipientFilter(forms.Form):
         if values["told"]:
             people = people.filter(proposal__announced_decision__in=TOLD[values["told"]])
         if values["answer"]:
-            people = people.filter(answer=values["answer"])
+            people = people.filter(answer=values["answer"])  # type: ignore[misc]
         if values["track"]:
             people = people.filter(proposal__track=values["track"])
         if values["session"]:

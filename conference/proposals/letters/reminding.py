@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from conference.proposals.letters.models import Kind, Letter
@@ -10,7 +11,6 @@ from conference.proposals.letters.services import open_dispatch, post, write
 from conference.proposals.letters.shipped import text_of
 from conference.proposals.models import Call, Proposal
 from core.audit.services import record
-from django.db import transaction
 
 BEFORE = (timedelta(days=7), timedelta(days=2))
 # Whoever was told or reminded so lately is left in peace.

@@ -28,10 +28,12 @@ the committee of {edition} has accepted your proposal {code}, {title}, as {forma
 Please confirm by {answer_by} that you will present it, ask for another time, or tell us that you cannot come:
 {answer_link}
 
-The link is yours alone: do not pass it on. With your confirmation you get a complimentary place at the conference.""")),
+The link is yours alone: do not pass it on. With your confirmation you get a complimentary place at the \
+conference.""")),
     Kind.OTHER_FORMAT: (SUBJECT, _("""{greeting}
 
-the committee of {edition} would like to have your proposal {code}, {title}, in another format than you offered: {format}, {minutes} minutes.
+the committee of {edition} would like to have your proposal {code}, {title}, in another format than you offered: \
+{format}, {minutes} minutes.
 
 Please tell us by {answer_by} whether that suits you:
 {answer_link}
@@ -39,23 +41,27 @@ Please tell us by {answer_by} whether that suits you:
 The link is yours alone: do not pass it on.""")),
     Kind.WAITLISTED: (SUBJECT, _("""{greeting}
 
-there were more good proposals for {edition} than places. Yours, {code}, is on the waitlist: we write again as soon as a place is free, and in any case before the programme is final.
+there were more good proposals for {edition} than places. Yours, {code}, is on the waitlist: we write again as \
+soon as a place is free, and in any case before the programme is final.
 
 Your proposals: {own_link}""")),
     Kind.DECLINED: (SUBJECT, _("""{greeting}
 
-thank you for your proposal {code} for {edition}. There were more good proposals than places, and the committee could not take it up this year. We hope that you come all the same, and that you propose again.
+thank you for your proposal {code} for {edition}. There were more good proposals than places, and the committee \
+could not take it up this year. We hope that you come all the same, and that you propose again.
 
 Your proposals: {own_link}""")),
     Kind.REMINDER: (_("A question is still open: {edition}"), _("""{greeting}
 
-your proposal {code} for {edition} is accepted, and we have not heard from you. Please confirm by {answer_by}, ask for another time, or tell us that you cannot come:
+your proposal {code} for {edition} is accepted, and we have not heard from you. Please confirm by {answer_by}, \
+ask for another time, or tell us that you cannot come:
 {answer_link}
 
 The link is yours alone: do not pass it on.""")),
     Kind.TASKS: (_("Still to do for {edition}"), _("""{greeting}
 
-something is still missing for your session at {edition} ({code}). What it is, and by when, stands on your own page:
+something is still missing for your session at {edition} ({code}). What it is, and by when, stands on your own \
+page:
 {own_link}""")),
     Kind.FREE: (_("About {edition}"), _("""{greeting}
 

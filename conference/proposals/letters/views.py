@@ -101,8 +101,7 @@ class Template(OfKind):
                 actor=request.user,
             )
         except StaleTemplate as stale:
-            form.data = form.data.copy()
-            form.data["revision"] = str(stale.text.revision)
+            form.take_revision(stale.text.revision)
             said = _("Somebody changed this text meanwhile. Theirs stands below; save again to replace it by yours.")
             return self._page(form, CONFLICT, said=said, other=stale.text)
         messages.success(request, _("The text is stored."))
@@ -161,7 +160,9 @@ class Send(OfKind):
             ticked = [str(person) for person in people]
             return self._page(key, ticked, INVALID, said=said, faults=whose_and_which(lacking.letters))
         number = dispatch.letters.count()
-        messages.success(self.request, ngettext("%d letter is on its way.", "%d letters are on their way.", number) % number)
+        messages.success(
+            self.request, ngettext("%d letter is on its way.", "%d letters are on their way.", number) % number
+        )
         return redirect("conference_letters:letters", year=self.kwargs["year"])
 
     @cached_property

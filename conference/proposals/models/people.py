@@ -44,7 +44,8 @@ class PresenterQuerySet(models.QuerySet["Presenter"]):
 
     def told_and_standing(self) -> "PresenterQuerySet":
         """Keep, after `with_answer`, those who know that they are accepted and did not withdraw."""
-        return self.told_accepted().exclude(answer=Appearance.State.WITHDRAWN)
+        stands = Q(answer=None) | ~Q(answer=Appearance.State.WITHDRAWN)
+        return self.told_accepted().filter(stands)
 
 
 class Presenter(ShownPerson):

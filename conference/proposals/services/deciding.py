@@ -8,7 +8,15 @@ from django.utils import timezone
 from conference.proposals.decisions.sessions import make_session, take_session_away
 from conference.proposals.models import CallFormat, Proposal
 from conference.proposals.services.locking import lock_proposal
-from conference.proposals.states import ACCEPTING, ANNOUNCED_MOVES, SILENT_MOVES, Decision, IllegalMove, State, check_move
+from conference.proposals.states import (
+    ACCEPTING,
+    ANNOUNCED_MOVES,
+    SILENT_MOVES,
+    Decision,
+    IllegalMove,
+    State,
+    check_move,
+)
 from core.audit.services import record
 
 

@@ -218,7 +218,12 @@ def test_one_decision_for_many_leaves_the_unticked_alone(call, committee):
 def test_in_bulk_a_stale_row_is_refused_and_the_others_are_kept(call, committee):
     first, second = submitted(call), submitted(call)
     decide(first, "waitlisted")
-    data = {"act": "many", "many": "declined", **row(first, "", revision=0, ticked="on"), **row(second, "", ticked="on")}
+    data = {
+        "act": "many",
+        "many": "declined",
+        **row(first, "", revision=0, ticked="on"),
+        **row(second, "", ticked="on"),
+    }
 
     answer = committee.post(screen(call), data)
 

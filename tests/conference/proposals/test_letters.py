@@ -75,7 +75,7 @@ def test_a_value_that_looks_like_a_placeholder_is_not_filled_in_again():
 
 def test_shipped_texts_hold_known_placeholders_only():
     assert [unknown_in(str(text)) for texts in SHIPPED.values() for text in texts] == [[]] * 2 * len(Kind)
-    assert missing_in(map(str, SHIPPED[Kind.ACCEPTED]), {name: "x" for name in PLACEHOLDERS}) == []
+    assert missing_in(map(str, SHIPPED[Kind.ACCEPTED]), dict.fromkeys(PLACEHOLDERS, "x")) == []
 
 
 def test_an_unknown_placeholder_is_refused_when_the_template_is_saved(call, committee):
