@@ -10,7 +10,7 @@ from conference.agenda.access import CONTROLLED
 from conference.agenda.models import Appearance, Session
 from conference.agenda.services.editing import add_session, change_session
 from conference.agenda.services.locking import lock_agenda
-from conference.agenda.services.presenting import invite_presenters, set_credits
+from conference.agenda.services.presenting import invite_presenters, set_answer, set_credits
 from conference.agenda.services.removing import remove_session
 from conference.edition.models import AccessLevel, Edition
 from conference.proposals.models import Presenter, Proposal
@@ -77,6 +77,14 @@ def take_in_people(*, proposal: Proposal, actor: Any) -> list[Appearance]:
             person.save(update_fields=["speaker"])
     wanted = [(person.speaker_id, person.role) for person in people if person.speaker_id]
     return invite_presenters(session=session, speakers=wanted, actor=actor)
+
+
+@transaction.atomic
+def take_out(*, person: Presenter, actor: Any) -> None:
+    """Let somebody who takes part no more stand in the session no more; does nothing for those who never did."""
+    appearance = appearance_of(person)
+    if appearance:
+        set_answer(appearance=appearance, state=Appearance.State.WITHDRAWN, actor=actor)
 
 
 def appearance_of(person: Presenter) -> Appearance | None:
