@@ -13,6 +13,7 @@ class ConferenceConfig(AppConfig):
         # Models are loaded only now.
         from billing.orders import sections
         from conference.pages import receivers as pages_receivers  # noqa: F401
+        from conference.proposals import receivers as proposals_receivers  # noqa: F401
         from conference.registration import audit, receivers, section  # noqa: F401
         from conference.registration.services import placing
 

@@ -13,6 +13,8 @@ from conference.agenda.models import (
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, ImportRecord, Room, RoomClosure, Track
 from conference.pages.models import ConferenceIndexPage, ConferencePage
 from conference.planning.digests.models import Digest, Mailing
+from conference.proposals.answers.models import Answer, Notice
+from conference.proposals.letters.models import Dispatch, Letter, LetterTemplate
 from conference.proposals.models import (
     AccessLink,
     Call,
@@ -49,6 +51,7 @@ __all__ = [
     "AgendaDocument",
     "AgendaFeed",
     "AgendaVersion",
+    "Answer",
     "Appearance",
     "Call",
     "CallFormat",
@@ -59,11 +62,15 @@ __all__ = [
     "Criterion",
     "Digest",
     "DiscountRule",
+    "Dispatch",
     "Draft",
     "Edition",
     "ImportRecord",
     "Invitation",
+    "Letter",
+    "LetterTemplate",
     "Mailing",
+    "Notice",
     "Presenter",
     "PresenterIdentity",
     "Proposal",

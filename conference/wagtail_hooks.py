@@ -18,13 +18,16 @@ from conference.planning.publishing import admin as publishing
 from conference.planning.sessions import admin as sessions
 from conference.planning.signs import admin as signs
 from conference.proposals.admin import viewset as proposals
+from conference.proposals.answers import admin as answers
+from conference.proposals.decisions import admin as decisions
+from conference.proposals.letters import admin as letters
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
 from conference.speakers import admin as speakers
 
 SUBJECTS = (
-    board, publishing, pages, exchange, availability, signs, proposals, registration, sessions, agenda, speakers,
-    edition, catalogue, next_year,
+    board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, registration,
+    sessions, agenda, speakers, edition, catalogue, next_year,
 )  # fmt: skip
 
 for _subject in SUBJECTS:

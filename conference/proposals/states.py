@@ -23,6 +23,10 @@ class Decision(models.TextChoices):
     DECLINED = "declined", _("not accepted")
 
 
+# What brings a proposal into the programme.
+ACCEPTING = (Decision.ACCEPTED, Decision.OTHER_FORMAT)
+
+
 class Part(models.TextChoices):
     """Whether a person takes part in a proposal."""
 

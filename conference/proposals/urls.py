@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conference.proposals.views import call, invitation, people, sending, writing
+from conference.proposals.views import answering, call, invitation, people, sending, writing
 
 app_name = "proposals"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("new/", call.begin, name="begin"),
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),
     path("answers/<str:presenter>/", invitation.answer, name="answer"),
+    path("answer/<str:token>/", answering.answer_link, name="answer_link"),
+    path("proposals/<str:public_id>/answer/", answering.answer_acceptance, name="answer_acceptance"),
     path("proposals/<str:public_id>/", sending.check, name="check"),
     path("proposals/<str:public_id>/edit/", writing.edit, name="edit"),
     path("proposals/<str:public_id>/edit/save/", writing.autosave, {"name": "proposal"}, name="save_proposal"),

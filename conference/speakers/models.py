@@ -66,8 +66,8 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
     """Reads of speakers."""
 
     def named(self) -> "SpeakerQuerySet":
-        """Keep those whose name may be shown; only they have a page."""
-        return self.filter(publish_name=True, withheld=False)
+        """Keep those whose name may be shown and who are known of; only they have a page."""
+        return self.filter(publish_name=True, withheld=False, provisional=False)
 
     def of(self, edition: Edition) -> "SpeakerQuerySet":
         """Keep an edition's speakers."""
@@ -80,6 +80,8 @@ class Speaker(ShownPerson):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="speakers", verbose_name=_("edition"))
     code = models.CharField(_("code"), max_length=40)
     slug = models.SlugField(_("slug"), max_length=42, editable=False)
+    # Made of a proposal: nobody knows of them before a version of the agenda with a session of theirs is published.
+    provisional = models.BooleanField(default=False, editable=False)
     slides_policy = models.CharField(_("slides"), max_length=40, blank=True)
     av_needs = models.JSONField(_("technical needs"), default=list, blank=True)
     user = models.ForeignKey(

@@ -12,9 +12,15 @@ from core.audit.services import record
 
 
 @transaction.atomic
-def add_speaker(*, edition: Edition, code: str, profile: Profile, actor: Any) -> Speaker:
-    """Add a speaker to an edition, each value kept where its flags say it belongs."""
-    speaker, identity = Speaker(edition=edition, code=code), SpeakerIdentity()
+def add_speaker(
+    *, edition: Edition, code: str, profile: Profile, actor: Any, provisional: bool = False, user: Any = None
+) -> Speaker:
+    """Add a speaker to an edition, each value kept where its flags say it belongs.
+
+    Of a provisional one nobody knows before they stand in a published version.
+    """
+    speaker = Speaker(edition=edition, code=code, provisional=provisional, user=user)
+    identity = SpeakerIdentity()
     arrange(profile, speaker, identity)
     speaker.save()
     identity.speaker = speaker

@@ -17,7 +17,9 @@ from billing.orders.models import Order
 from billing.permissions import can_see_finance
 from billing.queue.models import FinanceCase
 from conference.edition.models import Edition
-from conference.permissions import can_see_registrations
+from conference.permissions import can_manage_proposals, can_see_registrations
+from conference.proposals.answers.models import Notice
+from conference.proposals.models import Call, Proposal
 from conference.registration.capacity import usage
 from conference.registration.places import Registration
 from conference.registration.states import State
@@ -58,6 +60,7 @@ def figures_for(user: Any, edition: Edition | None) -> list[Figure]:
         (can_see_registrations, lambda: _places(edition) if edition else []),
         (can_see_finance, _money),
         (can_edit_people, _claims),
+        (can_manage_proposals, lambda: _speakers(edition) if edition else []),
         (can_see_mails, _mails),
     )
     return [figure for allowed, source in sources if allowed(user) for figure in source()]
@@ -97,6 +100,21 @@ def _claims() -> list[Figure]:
         Figure(_("claims on agencies"), claims, reverse("people_memberships:index"), calls=bool(claims)),
         Figure(_("agencies to verify"), agencies, reverse("people_agencies:index"), calls=bool(agencies)),
     ]
+
+
+def _speakers(edition: Edition) -> list[Figure]:
+    call = Call.objects.filter(edition=edition).first()
+    if call is None:
+        return []
+    silent = Proposal.objects.of(call).silent().count()
+    notices = Notice.objects.open().filter(proposal__call=call).count()
+    return [
+        Figure(_("decisions not sent"), silent, reverse("conference_decisions:send", args=[edition.year])),
+        Figure(
+            _("speakers' news"), notices, reverse("conference_answers:answers", args=[edition.year]),
+            calls=bool(notices),
+        ),
+    ]  # fmt: skip
 
 
 def _mails() -> list[Figure]:

@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from certificates.schemes.models import CreditScheme
 from conference.edition.models import Edition
+from conference.proposals.answers.services import confirm
 from conference.proposals.authors import Author
+from conference.proposals.decisions.announcing import send_decisions
 from conference.proposals.forms import PersonForm, ProposalForm
-from conference.proposals.models import Call, CallFormat, Criterion, Proposal, Review
+from conference.proposals.models import Call, CallFormat, Criterion, Presenter, Proposal, Review
 from conference.proposals.services.calling import save_call, set_reviewer
 from conference.proposals.services.deciding import decide_proposal
 from conference.proposals.services.drafting import begin_proposal, save_part, save_working
@@ -30,7 +32,11 @@ FILE = Path(__file__).parent / "sample_proposals.json"
 OPEN_FOR = timedelta(days=21)
 COMMENTS = ("Clear and needed.", "Strong data, thin on practice.", "Close to what we had last year.", "")
 # From this average on a proposal is good enough for the demo's committee.
-GOOD_ENOUGH = Decimal(4)
+GOOD_ENOUGH = Decimal("3.5")
+NEARLY = Decimal("3.2")
+# To so many the demo's committee has told what it decided; the others do not know yet.
+TOLD = 3
+ANSWER_WITHIN = timedelta(days=30)
 
 
 def build_call(edition: Edition, users: Mapping[str, User]) -> int:
@@ -51,7 +57,14 @@ def _open_call(edition: Edition, sample: Mapping[str, Any], users: Mapping[str, 
     today, organizer = timezone.localdate(), users["organizer"]
     ends = datetime.combine(today + OPEN_FOR, time(23, 59), edition.zone)
     call = save_call(
-        call=Call(edition=edition, text=sample["text"], opens_at=timezone.now() - OPEN_FOR, closes_at=ends),
+        call=Call(
+            edition=edition,
+            text=sample["text"],
+            opens_at=timezone.now() - OPEN_FOR,
+            closes_at=ends,
+            answer_by=ends + ANSWER_WITHIN,
+            speaker_ticket=edition.ticket_types.filter(code="SPK").first(),
+        ),
         actor=organizer,
     )
     call.tracks.set(edition.tracks.filter(code__in=sample["tracks"]))
@@ -102,10 +115,25 @@ def _review(call: Call, reviewers: list[User]) -> None:
 
 
 def _decide(call: Call, actor: User) -> None:
-    """Decide silently on what several reviewers liked."""
+    """Decide silently on everything, by what reviewers think of it; tell three, of whom one has confirmed."""
     for proposal in Proposal.objects.of(call).submitted():
-        totals = list(proposal.reviews.values_list("total", flat=True))
-        if len(totals) > 1 and sum(filter(None, totals), Decimal(0)) / len(totals) >= GOOD_ENOUGH:
-            decide_proposal(
-                proposal=proposal, decision=Decision.ACCEPTED, decided_format=proposal.formats.first(), actor=actor
-            )
+        totals = list(filter(None, proposal.reviews.values_list("total", flat=True)))
+        average = sum(totals, Decimal(0)) / len(totals) if totals else None
+        if average is not None:
+            decide_proposal(proposal=proposal, decision=_fitting(average), actor=actor)
+    # The demo's speaker finds an acceptance that waits for an answer.
+    own = Proposal.objects.of(call).submitted().filter(presenters__user__isnull=False).first()
+    if own and not own.is_accepted:
+        decide_proposal(proposal=own, decision=Decision.ACCEPTED, actor=actor)
+    told = list(Proposal.objects.of(call).accepted().order_by("number")[:TOLD])
+    seen = {item.pk: item.decision_revision for item in told}
+    if seen:
+        send_decisions(call=call, seen=seen, key=f"demo-{call.edition.year}", actor=actor)
+        person = Presenter.objects.told_accepted().filter(proposal=told[-1], is_lead=True).get()
+        confirm(person=person, actor=None)
+
+
+def _fitting(average: Decimal) -> Decision:
+    if average >= GOOD_ENOUGH:
+        return Decision.ACCEPTED
+    return Decision.WAITLISTED if average >= NEARLY else Decision.DECLINED

@@ -23,6 +23,9 @@ PROPOSAL_ADDRESSES = frozenset(
         "/admin/conference/proposals/results/?q=Canarina",
         "/admin/conference/proposals/grid/",
         "/admin/conference/proposals/{proposal}/",
+        "/admin/conference/decisions/",
+        "/admin/conference/decisions/{year}/",
+        "/admin/conference/decisions/{year}/?decision=none",
     }
 )
 IDENTITY_READERS = frozenset({"organizer", "programme"})
@@ -53,6 +56,9 @@ CALL = "conference/<int:year>/call/"
 PROPOSAL = f"{CALL}proposals/<str:public_id>/"
 ONE = "/conference/{year}/call/proposals/{proposal_id}/"
 REVIEWING = "/admin/conference/proposals/"
+DECIDING = "/admin/conference/decisions/{year}/"
+LETTERS = "/admin/conference/letters/{year}/"
+ANSWERS = "/admin/conference/answers/{year}/"
 GUEST = "orders/<key:public_id>/<key:secret>/"
 
 OWN: dict[str, tuple[str, ...]] = {
@@ -121,6 +127,8 @@ OWN: dict[str, tuple[str, ...]] = {
     f"{CALL}late/": ("/conference/{year}/call/late/",),
     f"{CALL}new/": ("/conference/{year}/call/new/",),
     f"{CALL}invitations/<str:token>/": ("/conference/{year}/call/invitations/none/",),
+    f"{CALL}answer/<str:token>/": ("/conference/{year}/call/answer/none/", "/conference/{year}/call/answer/{answer}/"),
+    f"{PROPOSAL}answer/": (f"{ONE}answer/", "/conference/{year}/call/proposals/{accepted_id}/answer/"),
     f"{CALL}answers/<str:presenter>/": ("/conference/{year}/call/answers/{presenter}/",),
     PROPOSAL: (ONE,),
     f"{PROPOSAL}edit/": (f"{ONE}edit/",),
@@ -226,6 +234,17 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/conference/proposals/<int:pk>/restricted/": (f"{REVIEWING}{{proposal}}/restricted/",),
     "admin/conference/proposals/<int:pk>/people/": (f"{REVIEWING}{{proposal}}/people/",),
     "admin/conference/proposals/<int:pk>/reopen/": (f"{REVIEWING}{{proposal}}/reopen/",),
+    "admin/conference/decisions/": ("/admin/conference/decisions/",),
+    "admin/conference/decisions/<int:year>/": (DECIDING, f"{DECIDING}?decision=none"),
+    "admin/conference/decisions/<int:year>/send/": (f"{DECIDING}send/",),
+    "admin/conference/letters/": ("/admin/conference/letters/",),
+    "admin/conference/letters/<int:year>/": (LETTERS,),
+    "admin/conference/letters/<int:year>/<slug:kind>/": (f"{LETTERS}accepted/", f"{LETTERS}none/"),
+    "admin/conference/letters/<int:year>/<slug:kind>/send/": (f"{LETTERS}tasks/send/", f"{LETTERS}accepted/send/"),
+    "admin/conference/letters/<int:year>/<slug:kind>/<int:presenter>/": (f"{LETTERS}accepted/{{accepted_person}}/",),
+    "admin/conference/answers/": ("/admin/conference/answers/",),
+    "admin/conference/answers/<int:year>/": (ANSWERS, f"{ANSWERS}?state=confirmed"),
+    "admin/conference/answers/<int:year>/people/<int:presenter>/": (f"{ANSWERS}people/{{accepted_person}}/",),
     "admin/conference/calls/": ("/admin/conference/calls/",),
     "admin/conference/calls/results/": ("/admin/conference/calls/results/",),
     "admin/conference/calls/new/": ("/admin/conference/calls/new/",),

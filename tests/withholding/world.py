@@ -20,7 +20,12 @@ from conference.pages.services import build
 from conference.planning.digests.models import Mailing
 from conference.planning.digests.services import draft_digests
 from conference.planning.programme.services import load_programme
-from conference.proposals.models import Presenter
+from conference.proposals.answers.services import confirm
+from conference.proposals.decisions.announcing import send_decisions
+from conference.proposals.letters.services import hand_over
+from conference.proposals.letters.values import answer_token
+from conference.proposals.models import Presenter, Proposal
+from conference.proposals.services.deciding import decide_proposal
 from conference.proposals.services.inviting import invite
 from conference.registration.applications import Application, Person
 from conference.registration.catalogue import AddOn, TicketType
@@ -69,7 +74,11 @@ def make_world() -> World:
     digest = _lengthen_and_tell(withheld, world.people["registered"])
     call, proposal, asked = _propose(edition, world.people)
     learning = _study(world.people["registered"])
+    accepted = _accept(call)
     world.values = {
+        "accepted_id": accepted.proposal.public_id,
+        "accepted_person": accepted.pk,
+        "answer": answer_token(accepted),
         "year": edition.year,
         "first_day": edition.start_date.isoformat(),
         **learning,
@@ -139,7 +148,7 @@ def _study(learner):
 
 def _propose(edition, people):
     """Let somebody who publishes nothing propose, with their name in the text; every reviewer may review it."""
-    call = CallFactory(edition=edition)
+    call = CallFactory(edition=edition, answer_by=timezone.now() + timedelta(days=9))
     proposal = submitted(
         call,
         author("lead@proposers.example"),
@@ -156,6 +165,30 @@ def _propose(edition, people):
     asked = invite(proposal=proposal, name="Canarina Testwell", email="asked@proposers.example",
                    role="panelist", actor=None)  # fmt: skip
     return call, proposal, Presenter.objects.get(pk=asked.pk)
+
+
+def _accept(call):
+    """Accept something by the same person, place it, tell them, let them confirm; a second one is only decided."""
+    for title in ("What a threat sounds like", "What silence means"):
+        proposal = submitted(
+            call,
+            author("lead@proposers.example"),
+            person=part(
+                name="Canarina Testwell", organization="Canary Ridge Police", bio="Canarina Testwell of Canary Ridge",
+                publish_name=False, publish_organization=False,
+            ),
+            title=title,
+        )  # fmt: skip
+        decide_proposal(proposal=proposal, decision="accepted", actor=None)
+    told = Proposal.objects.get(title="What a threat sounds like")
+    room, start = Room.objects.get(code="JAC"), call.edition.sessions.get(code="W6").starts_at + timedelta(days=20)
+    move = Move(told.session_id, None, room, start, start + timedelta(minutes=75))
+    move_sessions(edition=call.edition, moves=[move], actor=None)
+    hand_over(send_decisions(call=call, seen={told.pk: told.decision_revision}, key="told", actor=None).pk)
+    person = told.presenters.select_related("proposal__call__edition").get()
+    fulfil(confirm(person=person, actor=None).registration.order_id)
+    publish(edition=call.edition, actor=None)
+    return person
 
 
 def _sell(edition, user, add_on, organizer):

@@ -1,4 +1,4 @@
-"""Say who appears in sessions and what credit they give, for several sessions in one act."""
+"""Say who appears in sessions, what they answer, and what credit sessions give."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -51,6 +51,52 @@ def _taken_up(appearance: Appearance, role: str, position: int) -> Appearance:
     if appearance.state == Appearance.State.WITHDRAWN:
         appearance.state = Appearance.State.INVITED
     return appearance
+
+
+@transaction.atomic
+def invite_presenters(*, session: Session, speakers: Sequence[tuple[int, str]], actor: Any) -> list[Appearance]:
+    """Put speakers, keys with their roles, into a session in which they do not stand yet; they have not answered.
+
+    Whoever stands in it already, or had left it, stays as they are.
+    """
+    known = dict(session.appearances.values_list("speaker_id", "position"))
+    last = max(known.values(), default=-1)
+    new = [item for item in speakers if item[0] not in known]
+    made = [
+        Appearance(
+            session=session, speaker_id=speaker, role=role, position=last + number, state=Appearance.State.INVITED
+        )
+        for number, (speaker, role) in enumerate(new, 1)
+    ]
+    if made:
+        agenda = lock_agenda(session.edition)
+        Appearance.objects.bulk_create(made)
+        _record(agenda, {session.pk: ()}, "appearances.changed", actor, "")
+        note_presenters_changed(sessions=[session.pk])
+    return made
+
+
+@transaction.atomic
+def set_answer(*, appearance: Appearance, state: Appearance.State, actor: Any, reason: str = "") -> bool:
+    """Keep what a speaker answered; return whether that was news. Who leaves puts the approvals back to review."""
+    session = appearance.session
+    agenda = lock_agenda(session.edition)
+    if not Appearance.objects.filter(pk=appearance.pk).exclude(state=state).update(state=state):
+        return False
+    appearance.state = state
+    if state == Appearance.State.WITHDRAWN:
+        note_presenters_changed(sessions=[session.pk])
+    else:
+        mark_changed(session.edition, [session.pk])
+    record(
+        actor=actor,
+        action="appearance.answered",
+        obj=agenda,
+        reason=reason,
+        changes={"session": session.code, "speaker": appearance.speaker.code, "state": state},
+    )
+    page_cache.bump()
+    return True
 
 
 @transaction.atomic

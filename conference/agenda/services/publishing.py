@@ -11,6 +11,7 @@ from conference.agenda.models import Agenda, AgendaVersion, Appearance, Session,
 from conference.agenda.services.locking import lock_agenda
 from conference.agenda.withdrawn import WITHDRAWAL, withdrawn_entries
 from conference.edition.models import Edition
+from conference.speakers.models import Speaker
 from core import page_cache
 from core.audit.services import record
 
@@ -60,6 +61,8 @@ def publish(*, edition: Edition, actor: Any, note: str = "") -> AgendaVersion:
     )
     agenda.published = version
     agenda.save(update_fields=["published"])
+    shown = VersionSpeaker.objects.filter(entry__version=version).values("speaker")
+    Speaker.objects.of(edition).filter(pk__in=shown, provisional=True).update(provisional=False)
     record(actor=actor, action="agenda.published", obj=version, reason=note, changes={"number": number})
     page_cache.bump()
     return version

@@ -14,6 +14,7 @@ from conference.edition.models import Track
 from conference.proposals.models import Call, CallFormat, Criterion
 from conference.proposals.rules import MOST_LIMIT, PARTS, Use, key_of, rules_of
 from conference.proposals.scoring import HIGHEST, LOWEST
+from conference.registration.catalogue import TicketType
 from core.admin.fields import LinesField
 from people.accounts.models import User
 from people.roles import Role
@@ -32,11 +33,11 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Call
         fields = ["edition", "text", "opens_at", "closes_at", "late_until", "tracks", "schemes", "levels", "is_blind",
-                  "reviews_wanted"]  # fmt: skip
+                  "reviews_wanted", "answer_by", "speaker_ticket"]  # fmt: skip
         widgets = {
             "text": forms.Textarea({"rows": 8}),
             **{name: forms.DateTimeInput(MOMENT, format="%Y-%m-%dT%H:%M")
-               for name in ("opens_at", "closes_at", "late_until")},
+               for name in ("opens_at", "closes_at", "late_until", "answer_by")},
             "tracks": forms.CheckboxSelectMultiple,
             "schemes": forms.CheckboxSelectMultiple,
         }  # fmt: skip
@@ -48,9 +49,12 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["tracks"].queryset = Track.objects.filter(  # type: ignore[attr-defined]
                 edition=self.instance.edition_id
             )
+            self.fields["speaker_ticket"].queryset = TicketType.objects.filter(  # type: ignore[attr-defined]
+                edition=self.instance.edition_id, early=0, regular=0, late=0
+            )
         else:
-            # The tracks are those of the edition, which is chosen first.
-            del self.fields["tracks"]
+            # Tracks and tickets are those of the edition, which is chosen first.
+            del self.fields["tracks"], self.fields["speaker_ticket"]
 
     def clean(self) -> dict[str, Any]:
         """Say in words what the database would refuse."""

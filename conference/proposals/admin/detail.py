@@ -17,6 +17,7 @@ from conference.permissions import can_manage_proposals, can_read_identities
 from conference.proposals.admin.forms import ReviewForm, criteria_of
 from conference.proposals.admin.screens import ProposalScreen, people_in
 from conference.proposals.blinding import blind
+from conference.proposals.letters.models import Letter
 from conference.proposals.models import Proposal, RestrictedAbstract, Review
 from conference.proposals.scoring import spread
 from conference.proposals.services.recusing import declare_conflict
@@ -133,6 +134,7 @@ class Detail(ProposalScreen):
             average=round(sum(counted) / len(counted), 2) if counted else None,
             spread=spread(counted),
             people=[] if self.is_blind else proposal.standing,  # type: ignore[attr-defined]
+            letters=Letter.objects.filter(proposal=proposal).select_related("presenter", "mail") if manages else (),
             reads_identities=can_read_identities(self.request.user),
             has_restricted=RestrictedAbstract.objects.filter(proposal=proposal).exclude(text__isnull=True).exists(),
             may_read_restricted=may_read_restricted(self.reader.ties, proposal),

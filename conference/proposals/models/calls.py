@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from certificates.schemes.models import CreditScheme
 from conference.edition.models import Edition, Track
 from conference.proposals.rules import Rule, rules_of
+from conference.registration.catalogue import TicketType
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -41,6 +42,14 @@ class Call(models.Model):
     late_until = models.DateTimeField(
         _("late submissions until"), null=True, blank=True, help_text=_("By those who have the code.")
     )
+    answer_by = models.DateTimeField(
+        _("accepted speakers answer until"), null=True, blank=True,
+        help_text=_("They confirm, ask for another time, or withdraw. Who has not answered is reminded before."),
+    )  # fmt: skip
+    speaker_ticket = models.ForeignKey(
+        TicketType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        verbose_name=_("speakers' complimentary ticket"), help_text=_("Given to each speaker who confirms."),
+    )  # fmt: skip
     tracks = models.ManyToManyField(Track, blank=True, related_name="+", verbose_name=_("tracks"))
     schemes = models.ManyToManyField(CreditScheme, blank=True, related_name="+", verbose_name=_("credit schemes"))
     levels = models.JSONField(_("levels"), default=list, blank=True)
@@ -76,6 +85,10 @@ class Call(models.Model):
     def rules(self, part: str) -> dict[str, Rule]:
         """Return the rules of the proposal's or a person's fields."""
         return rules_of(part, self.field_rules)
+
+    def takes_answers(self, now: datetime) -> bool:
+        """Return whether speakers may still say that they come; without a deadline they always may."""
+        return self.answer_by is None or now < self.answer_by
 
     def is_open(self, now: datetime) -> bool:
         """Return whether anybody may submit at this moment."""

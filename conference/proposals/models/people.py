@@ -2,14 +2,15 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference.agenda.models import Appearance
 from conference.proposals.models.calls import Call
 from conference.proposals.models.proposals import Proposal
-from conference.proposals.states import Part
-from conference.speakers.models import HiddenPerson, ShownPerson
+from conference.proposals.states import ACCEPTING, Part, State
+from conference.speakers.models import HiddenPerson, ShownPerson, Speaker
 from conference.speakers.profile import Profile, true_profile
 from core.codes import public_id
 from core.fields import EncryptedTextField
@@ -25,6 +26,26 @@ class PresenterQuerySet(models.QuerySet["Presenter"]):
     def presenting(self) -> "PresenterQuerySet":
         """Keep those who take part and have agreed to it: only they may ever become speakers."""
         return self.filter(state=Part.ACCEPTED, consented_at__isnull=False)
+
+    def with_answer(self) -> "PresenterQuerySet":
+        """Add as `answer` the state of their place in the session; None for those who have none yet."""
+        places = Appearance.objects.filter(session=OuterRef("proposal__session"), speaker=OuterRef("speaker"))
+        return self.annotate(answer=Subquery(places.values("state")[:1]))
+
+    def told_accepted(self) -> "PresenterQuerySet":
+        """Keep those who take part in something of which they know that it is accepted."""
+        return self.filter(
+            state=Part.ACCEPTED, proposal__state=State.SUBMITTED, proposal__announced_decision__in=ACCEPTING
+        )
+
+    def unanswered(self) -> "PresenterQuerySet":
+        """Keep, after `with_answer`, those who know that they are accepted and said nothing yet."""
+        return self.told_accepted().filter(Q(answer=Appearance.State.INVITED) | Q(answer=None))
+
+    def told_and_standing(self) -> "PresenterQuerySet":
+        """Keep, after `with_answer`, those who know that they are accepted and did not withdraw."""
+        stands = Q(answer=None) | ~Q(answer=Appearance.State.WITHDRAWN)
+        return self.told_accepted().filter(stands)
 
 
 class Presenter(ShownPerson):
@@ -53,6 +74,9 @@ class Presenter(ShownPerson):
     role = models.CharField(_("role"), max_length=40, default="lead")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     state = models.CharField(_("state"), max_length=10, choices=Part, default=Part.INVITED)
+    speaker = models.ForeignKey(
+        Speaker, null=True, blank=True, on_delete=models.SET_NULL, related_name="parts", verbose_name=_("speaker")
+    )
     agency_permission = models.CharField(_("agency's permission"), max_length=12, choices=Permission, blank=True)
     email_digest = models.CharField(max_length=64, db_index=True, editable=False)
     agency_digest = models.CharField(max_length=64, blank=True, db_index=True, editable=False)

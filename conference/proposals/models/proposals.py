@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from certificates.schemes.models import CreditScheme
 from conference.agenda.models import Session
 from conference.edition.models import AccessLevel, Track
 from conference.proposals.models.calls import Call, CallFormat, Reviewer
-from conference.proposals.states import Decision, Part, State
+from conference.proposals.states import ACCEPTING, Decision, Part, State
 from core.codes import public_id
 from core.fields import EncryptedTextField
 
@@ -49,6 +49,18 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Keep those in which a person does not take part: nobody looks over the shoulder of their own reviewers."""
         return self.exclude(presenters__in=ties.own_parts())
 
+    def accepted(self) -> "ProposalQuerySet":
+        """Keep what the committee accepted, silently or not, and nobody took back."""
+        return self.submitted().filter(decision__in=ACCEPTING)
+
+    def silent(self) -> "ProposalQuerySet":
+        """Keep what is decided and not what the proposer was told last."""
+        return self.submitted().exclude(decision="").exclude(decision=F("announced_decision"))
+
+    def told_acceptance(self) -> "ProposalQuerySet":
+        """Keep those whose speakers know that they are accepted, those they took back included."""
+        return self.filter(announced_decision__in=ACCEPTING)
+
     def for_reviewer(self, ties: "Ties") -> "ProposalQuerySet":
         """Keep what a person is to review: submitted, in their tracks, without a conflict of interest."""
         rows = Reviewer.objects.active().filter(user=ties.user)
@@ -71,8 +83,9 @@ class Proposal(models.Model):
     """One proposed presentation.
 
     What is typed is kept in `working` as it is, encrypted, until it is submitted: only valid, submitted values reach
-    the columns. `revision` counts the savings of `working`: the optimistic lock between two tabs. `decision` is silent
-    until `announced_at`; `shown_state` is what the proposer is told.
+    the columns. `revision` counts the savings of `working`: the optimistic lock between two tabs;
+    `decision_revision` is the same for those who decide. `decision` is silent until it was sent; `announced_decision`
+    is what the proposer was told last, and `shown_state` what their page says.
     """
 
     public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
@@ -115,7 +128,11 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+    decision_revision = models.PositiveIntegerField(default=0, editable=False)
     announced_at = models.DateTimeField(_("announced"), null=True, blank=True)
+    announced_decision = models.CharField(
+        _("announced decision"), max_length=12, choices=Decision, blank=True, editable=False
+    )
     session = models.OneToOneField(
         Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="proposal", verbose_name=_("session")
     )
@@ -148,6 +165,10 @@ class Proposal(models.Model):
                 condition=~Q(decision=Decision.OTHER_FORMAT) | Q(decided_format__isnull=False),
                 name="conference_proposal_other_format_is_named",
             ),
+            models.CheckConstraint(
+                condition=Q(announced_decision="") | Q(announced_at__isnull=False),
+                name="conference_proposal_announced_decision_has_its_time",
+            ),
         ]
         indexes = [models.Index(fields=["call", "state"], name="conference_proposal_by_state")]
 
@@ -161,14 +182,31 @@ class Proposal(models.Model):
 
     @property
     def shown_state(self) -> str:
-        """What the proposer is told: a decision only once it is announced."""
-        return self.decision if self.decision and self.announced_at else self.state
+        """What the proposer is told: a decision only once it is announced, until they take the proposal back."""
+        if self.state == State.WITHDRAWN or not self.announced_at:
+            return self.state
+        return self.announced_decision or self.decision
 
     @property
     def shown_state_label(self) -> str:
         """That in words."""
         labels = {**dict(State.choices), **dict(Decision.choices)}
         return str(labels[self.shown_state])
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the committee accepted it, silently or not."""
+        return self.decision in ACCEPTING
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is decided and the proposer was not told so yet."""
+        return bool(self.decision) and self.decision != self.announced_decision
+
+    @property
+    def is_told_accepted(self) -> bool:
+        """Whether its speakers know that it is accepted, and it stands."""
+        return self.state == State.SUBMITTED and self.announced_decision in ACCEPTING
 
     @property
     def has_unsent_changes(self) -> bool:

@@ -108,10 +108,12 @@ def save_part(*, presenter: Presenter, typed: str, revision: int) -> Presenter:
 def may_write_part(presenter: Presenter) -> bool:
     """Return whether a person may still say who they are: as long as the proposal stands and is not decided.
 
-    It is later than the deadline on purpose: whoever is invited on the last day needs time to answer.
+    It is later than the deadline on purpose: whoever is invited on the last day needs time to answer. Who was accepted
+    without having said it still can: they cannot confirm before.
     """
     proposal = presenter.proposal
-    return presenter.state == Part.ACCEPTED and proposal.state != State.WITHDRAWN and not proposal.announced_at
+    is_asked = not proposal.announced_at or (proposal.is_told_accepted and presenter.filled_at is None)
+    return presenter.state == Part.ACCEPTED and proposal.state != State.WITHDRAWN and is_asked
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conference.proposals.authors import Author
+from conference.proposals.decisions.sessions import take_out
 from conference.proposals.emails import send_answered, send_invitation
 from conference.proposals.models import Invitation, Presenter, Proposal
 from conference.proposals.recognition import address_digest, domain_digest
@@ -102,6 +103,7 @@ def remove_presenter(*, presenter: Presenter, actor: Any) -> None:
     locked.save(update_fields=["state"])
     _revoke(locked)
     recuse_conflicted(locked.proposal)
+    take_out(person=locked, actor=actor)
     record(actor=actor, action="presenter.removed", obj=locked, changes={"proposal": locked.proposal.code})
 
 
@@ -146,6 +148,7 @@ def _take_answer(presenter: Presenter, target: Part, author: Author | None) -> P
     presenter.save(update_fields=["state", "user", "working"])
     if target == Part.DECLINED:
         recuse_conflicted(presenter.proposal)
+        take_out(person=presenter, actor=author.user if author else None)
     record(actor=author.user if author else None, action=f"presenter.{target}", obj=presenter)
     send_answered(presenter=presenter, accepted=target == Part.ACCEPTED)
     return presenter

@@ -5,7 +5,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from conference.proposals.answers.programme import leave_silently
 from conference.proposals.authors import Author
+from conference.proposals.decisions.sessions import take_in_people
 from conference.proposals.emails import send_submitted, send_withdrawn
 from conference.proposals.models import Presenter, Proposal, RestrictedAbstract
 from conference.proposals.recognition import agency_digest
@@ -82,6 +84,8 @@ def fill_part(*, presenter: Presenter, part: PartValues, revision: int) -> Prese
     require_fresh(locked, revision)
     apply_part(locked, part)
     recuse_conflicted(locked.proposal)
+    # Accepted meanwhile, silently or not: now that they agreed they stand in its session too.
+    take_in_people(proposal=locked.proposal, actor=locked.user)
     return locked
 
 
@@ -93,6 +97,7 @@ def withdraw_proposal(*, proposal: Proposal, author: Author) -> Proposal:
     if not locked.may_be_withdrawn():
         raise CallClosed
     was_submitted = locked.state == State.SUBMITTED
+    leave_silently(proposal=locked, actor=author.user)
     locked.state, locked.withdrawn_at = State.WITHDRAWN, timezone.now()
     locked.save(update_fields=["state", "withdrawn_at"])
     record(actor=author.user, action="proposal.withdrawn", obj=locked, changes={"code": locked.code})

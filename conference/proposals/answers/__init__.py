@@ -1,0 +1,1 @@
+"""What accepted speakers answer, and what that asks of the organizers."""

@@ -1,0 +1,1 @@
+"""What the committee decides, what that does to the programme, and telling the speakers."""
