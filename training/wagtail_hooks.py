@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from training.courses import admin as courses
+from training.courses.exchange import ExchangeViewSet
 from training.enrollment import admin as enrollment
 
 SUBJECTS = (courses, enrollment)
@@ -23,7 +24,7 @@ class TrainingGroup(ViewSetGroup):
     menu_label = _("Training")
     menu_icon = "openquote"
     menu_order = 160
-    items = tuple(viewset() for subject in SUBJECTS for viewset in subject.VIEWSETS)
+    items = (*(viewset() for subject in SUBJECTS for viewset in subject.VIEWSETS), ExchangeViewSet())
 
 
 @hooks.register("register_admin_viewset")

@@ -1,0 +1,1 @@
+"""Questions in the files of other systems. Strict: nothing is merged, guessed or dropped without a word."""
