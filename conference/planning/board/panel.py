@@ -53,7 +53,7 @@ class Panel(Guarded, View):
 def _session(edition: Edition, code: str) -> Session:
     if not code:
         return Session(edition=edition)
-    found = Session.objects.of(edition).filter(code=code).select_related("room", "audience", "edition").first()
+    found = Session.objects.of(edition).filter(code=code).select_related("room", "track", "audience", "edition").first()
     if found is None:
         raise Http404
     return found
