@@ -1,25 +1,32 @@
-"""Agendas of any size, made in a few statements."""
+"""Agendas of any size, made in a few statements, in which nothing is against anything."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
-from factories.conference import AppearanceFactory, SessionCreditFactory, SessionFactory
+from factories.conference import AccessLevelFactory, CreditSchemeFactory, RoomFactory, SpeakerFactory
 
 from conference.agenda.models import Appearance, Session, SessionCredit, slug_of
 from conference.edition.models import Edition
 
+ROOMS, IN_A_DAY, PITCH, MINUTES = 8, 25, 25, 20
+
 
 def fill_agenda(edition: Edition, number: int) -> list[Session]:
-    """Give an edition so many sessions, a quarter of an hour apart, each with its speaker and its credit."""
-    like = SessionFactory(edition=edition)
-    speaker = AppearanceFactory(session=like).speaker
-    scheme = SessionCreditFactory(session=like).scheme
+    """Give an edition up to a thousand sessions in eight rooms on five days, each with a speaker and a credit."""
+    rooms = RoomFactory.create_batch(ROOMS, edition=edition, capacity=None)
+    speakers = SpeakerFactory.create_batch(ROOMS, edition=edition)
+    audience, scheme = AccessLevelFactory(edition=edition), CreditSchemeFactory()
+    morning = datetime.combine(edition.start_date, time(7), edition.zone)
     sessions = []
-    for index in range(number - 1):
-        code, later = f"V{index:04}", timedelta(minutes=15 * (index % 400))
-        place = {"starts_at": like.starts_at + later, "ends_at": like.ends_at + later, "room": like.room}
-        what = {"title": code, "public_title": code, "type": like.type, "audience": like.audience}
+    for index in range(number):
+        slot, lane = divmod(index, ROOMS)
+        start = morning + timedelta(days=slot // IN_A_DAY, minutes=PITCH * (slot % IN_A_DAY))
+        code = f"V{index:04}"
+        what = {"title": code, "public_title": code, "type": "breakout", "audience": audience, "room": rooms[lane]}
+        place = {"starts_at": start, "ends_at": start + timedelta(minutes=MINUTES), "learning_objectives": [1, 2, 3]}
         sessions.append(Session(edition=edition, code=code, slug=slug_of(code), **place, **what))
     Session.objects.bulk_create(sessions)
-    Appearance.objects.bulk_create([Appearance(session=item, speaker=speaker) for item in sessions])
-    SessionCredit.objects.bulk_create([SessionCredit(session=item, scheme=scheme, minutes=60) for item in sessions])
-    return [like, *sessions]
+    Appearance.objects.bulk_create(
+        [Appearance(session=item, speaker=speakers[index % ROOMS]) for index, item in enumerate(sessions)]
+    )
+    SessionCredit.objects.bulk_create([SessionCredit(session=item, scheme=scheme, minutes=15) for item in sessions])
+    return sessions

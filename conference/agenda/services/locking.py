@@ -20,7 +20,7 @@ def lock_agenda(edition: Edition) -> Agenda:
     """Lock an edition's working agenda until the transaction ends and count one change: write its `revision` into
     whatever changes."""
     count_change(edition)
-    return Agenda.objects.get(edition=edition)
+    return Agenda.objects.select_related("published").get(edition=edition)
 
 
 def count_change(edition: Edition) -> None:
