@@ -20,11 +20,12 @@ from conference.planning.signs import admin as signs
 from conference.proposals.admin import viewset as proposals
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
+from conference.registration.personal import admin as sign_ups
 from conference.speakers import admin as speakers
 
 SUBJECTS = (
-    board, publishing, pages, exchange, availability, signs, proposals, registration, sessions, agenda, speakers,
-    edition, catalogue, next_year,
+    board, publishing, pages, exchange, availability, signs, proposals, registration, sign_ups, sessions, agenda,
+    speakers, edition, catalogue, next_year,
 )  # fmt: skip
 
 for _subject in SUBJECTS:
