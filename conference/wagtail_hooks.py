@@ -23,11 +23,12 @@ from conference.proposals.decisions import admin as decisions
 from conference.proposals.letters import admin as letters
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
+from conference.registration.personal import admin as sign_ups
 from conference.speakers import admin as speakers
 
 SUBJECTS = (
     board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, registration,
-    sessions, agenda, speakers, edition, catalogue, next_year,
+    sign_ups, sessions, agenda, speakers, edition, catalogue, next_year,
 )  # fmt: skip
 
 for _subject in SUBJECTS:

@@ -1,13 +1,13 @@
 """What changed between two agendas: pure; of names and titles it knows only that they changed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from django.utils.crypto import salted_hmac
 
-from conference.agenda.models import Appearance, Session, VersionEntry
+from conference.agenda.models import Session
 
 
 class Kind(StrEnum):
@@ -26,7 +26,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A session as one agenda has it. `session` and `room` are keys, `speakers` pairs of key and role."""
+    """A session as one agenda has it. `session` and `room` are keys, `speakers` pairs of key and role in their order.
+
+    `sequence` and `visibility` go with it, but do not make two of them different.
+    """
 
     code: str
     session: int | None
@@ -37,6 +40,8 @@ class Snapshot:
     status: str
     title_digest: str
     speakers: tuple[tuple[int, str], ...] = ()
+    sequence: int = field(default=0, compare=False)
+    visibility: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -49,45 +54,9 @@ class Change:
     after: Snapshot | None
 
 
-def title_digest(session: Session) -> str:
+def title_digest(title: str, public_title: str) -> str:
     """Return a keyed digest of a session's titles: equal as long as both are, and telling nothing else."""
-    return salted_hmac("agenda.title", f"{session.title}\n{session.public_title}", algorithm="sha256").hexdigest()
-
-
-def working_snapshot(session: Session) -> Snapshot:
-    """Return a session, its appearances prefetched, as it would be published; raises ValueError for one in the tray."""
-    if session.starts_at is None or session.ends_at is None:
-        raise ValueError(f"{session.code} has no time.")
-    return Snapshot(
-        code=session.code,
-        session=session.pk,
-        room=session.room_id,
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        all_day=session.all_day,
-        status=session.status,
-        title_digest=title_digest(session),
-        speakers=tuple(
-            (item.speaker_id, item.role)
-            for item in session.appearances.all()
-            if item.state != Appearance.State.WITHDRAWN
-        ),
-    )
-
-
-def entry_snapshot(entry: VersionEntry) -> Snapshot:
-    """Return a version's entry, its speakers prefetched."""
-    return Snapshot(
-        code=entry.code,
-        session=entry.session_id,
-        room=entry.room_id,
-        starts_at=entry.starts_at,
-        ends_at=entry.ends_at,
-        all_day=entry.all_day,
-        status=entry.status,
-        title_digest=entry.title_digest,
-        speakers=tuple((item.speaker_id, item.role) for item in entry.speakers.all()),
-    )
+    return salted_hmac("agenda.title", f"{title}\n{public_title}", algorithm="sha256").hexdigest()
 
 
 def compare(before: Iterable[Snapshot], after: Iterable[Snapshot]) -> list[Change]:

@@ -43,9 +43,12 @@ class ShownPerson(models.Model):
     @property
     def label(self) -> str:
         """The name, or the words that stand for it."""
-        if self.is_named:
-            return self.name
-        return self.public_label or str(_("Name withheld"))
+        return label_of(self.name, self.public_label, named=self.is_named)
+
+
+def label_of(name: str, public_label: str, *, named: bool) -> str:
+    """Return what a person is called in front of everybody; `named` says whether the name may be shown."""
+    return name if named else public_label or str(_("Name withheld"))
 
 
 class HiddenPerson(models.Model):

@@ -11,7 +11,7 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        # Models are loaded only now; both modules need them.
-        from core import bootstrap, checks  # noqa: F401
+        # Models are loaded only now; all but the last of these modules need them.
+        from core import bootstrap, checks, sqlite  # noqa: F401
 
         post_migrate.connect(bootstrap.after_migrate, dispatch_uid="core.bootstrap")

@@ -35,10 +35,20 @@ def _address(edition: Edition) -> str:
     return reverse("conference_board:moves", args=[edition.year])
 
 
-def _organizer(**environment: Any) -> Client:
-    client = browser(**environment)
+def organizer() -> Client:
+    """Return the browser of an organizer who is signed in."""
+    client = browser()
     client.force_login(User.objects.get(email="organizer@demo.example"))
     return client
+
+
+def signed(client: Client) -> dict[str, str]:
+    """Return the headers of a browser's own requests, its token for forms among them."""
+    client.get(reverse("account_change_password"))
+    return {
+        "Cookie": "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items()),
+        "X-CSRFToken": client.cookies[settings.CSRF_COOKIE_NAME].value,
+    }
 
 
 def _sessions(edition: Edition) -> list[Session]:
@@ -47,13 +57,7 @@ def _sessions(edition: Edition) -> list[Session]:
 
 def moves(world: Any) -> list[Shot]:
     """Move each session once."""
-    client = _organizer()
-    client.get(reverse("account_change_password"))
-    token = client.cookies[settings.CSRF_COOKIE_NAME].value
-    headers = {
-        "Cookie": "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items()),
-        "X-CSRFToken": token,
-    }
+    headers = signed(organizer())
     path = _address(world.edition)
     return [
         request("POST", path, port=world.port, headers=headers, body=_move(world.edition, session))
@@ -63,7 +67,7 @@ def moves(world: Any) -> list[Shot]:
 
 def board_queries(world: Any) -> int:
     """Count the queries of one move."""
-    client, session = _organizer(), _sessions(world.edition)[0]
+    client, session = organizer(), _sessions(world.edition)[0]
     with CaptureQueriesContext(connection) as queries:
         answer = client.post(_address(world.edition), _move(world.edition, session), content_type="application/json")
     assert answer.status_code == 200, answer.content.decode()[:2000]

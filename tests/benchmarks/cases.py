@@ -9,6 +9,7 @@ from benchmarks.board import board_queries, moves
 from benchmarks.buying import Buyer, browser
 from benchmarks.load import Shot, request
 from benchmarks.proposals import review_list_queries, review_lists
+from benchmarks.publishing import publications, publishing_queries
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
 from django.test import Client
@@ -39,6 +40,7 @@ class Case:
     queries: Callable[[World], int]
     cpu_ms: float | None = None
     most_queries: int | None = None
+    at_once: int = 8
 
     @property
     def budget(self) -> dict[str, float | None]:
@@ -146,7 +148,7 @@ CASES = [
     Case("floor_ok", partial(gets, _live, 4000), partial(get_queries, _live)),
     Case("floor_static", partial(gets, _static, 4000), partial(get_queries, _static)),
     Case("agenda_anonymous", partial(gets, _agenda, 3000), partial(get_queries, _agenda), 1.5),
-    Case("agenda_signed_in", partial(signed_in, 80), signed_in_queries, 8),
+    Case("agenda_signed_in", partial(signed_in, 600), signed_in_queries, 8),
     Case("session_page", partial(gets, _session, 2000), partial(get_queries, _session), 6),
     *(
         Case(
@@ -155,6 +157,8 @@ CASES = [
         for kind, name in (("xml", "schedule.xml"), ("json", "schedule.json"), ("ics", "agenda.ics"))
     ),
     Case("board_move", moves, board_queries, 25, 15),
+    # One after the other: each says that it has seen the one before.
+    Case("publish_1000", publications, publishing_queries, 400, 20, at_once=1),
     Case("registration_start", partial(gets, _register, 600), partial(get_queries, _register), 10, 10),
     Case("order_one", partial(orders, 1, 120), partial(order_queries, 1), 30, 35),
     Case("order_twenty", partial(orders, 20, 24), partial(order_queries, 20)),

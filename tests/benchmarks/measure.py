@@ -36,21 +36,26 @@ def main(target: Path) -> None:
         connections.close_all()
         with serving(PORT) as web:
             results.append(
-                {"name": case.name, "database": connection.vendor, "queries": queries, **fire_at(web, shots)}
+                {
+                    "name": case.name,
+                    "database": connection.vendor,
+                    "queries": queries,
+                    **fire_at(web, shots, case.at_once),
+                }
             )
         results[-1]["budget"] = case.budget
         print(line(results[-1]))
     target.write_text(json.dumps(results))
 
 
-def fire_at(web, shots) -> dict[str, float]:
+def fire_at(web, shots, at_once) -> dict[str, float]:
     """Warm the server up, then measure all shots."""
     from benchmarks.load import fire
 
     warm = max(len(shots) // 6, 4)
-    fire(shots[:warm], port=PORT)
+    fire(shots[:warm], port=PORT, concurrency=at_once)
     before = web.cpu_seconds()
-    outcome = fire(shots[warm:], port=PORT)
+    outcome = fire(shots[warm:], port=PORT, concurrency=at_once)
     spent = web.cpu_seconds() - before
     if outcome.wrong:
         raise SystemExit(f"{len(outcome.wrong)} wrong answers, such as {outcome.wrong[0]}")

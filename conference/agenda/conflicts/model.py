@@ -4,6 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+# The pause a room needs between two sessions, and that of a speaker between two rooms, in minutes.
+TURNAROUND = 5
+WALK = 10
+
 
 class Severity(StrEnum):
     """What a conflict demands of the organizer, least first."""
@@ -88,7 +92,7 @@ class Slot:
 class Situation:
     """All that conflicts depend on. `overlapping` rooms hold several sessions at once, `controlled` ones have a door.
 
-    `turnaround` is the pause a room needs between two sessions, `walk` that of a speaker between two rooms, in minutes.
+    `turnaround` and `walk` are the pauses that rooms and speakers need, in minutes.
     """
 
     slots: Sequence[Slot]
@@ -96,8 +100,8 @@ class Situation:
     controlled: frozenset[int] = frozenset()
     closures: Mapping[int, Sequence[Span]] = field(default_factory=dict)
     absences: Mapping[int, Sequence[Span]] = field(default_factory=dict)
-    turnaround: int = 5
-    walk: int = 10
+    turnaround: int = TURNAROUND
+    walk: int = WALK
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -19,12 +19,17 @@ class StaleSession(Exception):
 def lock_agenda(edition: Edition) -> Agenda:
     """Lock an edition's working agenda until the transaction ends and count one change: write its `revision` into
     whatever changes."""
+    count_change(edition)
+    return Agenda.objects.select_related("published").get(edition=edition)
+
+
+def count_change(edition: Edition) -> None:
+    """Do what `lock_agenda` does, for who reads the agenda with something else, and later in the transaction."""
     mine = Agenda.objects.filter(edition=edition)
     # The update itself locks the row; the very first change makes it.
     if not mine.update(revision=F("revision") + 1):
         Agenda.objects.get_or_create(edition=edition)
         mine.update(revision=F("revision") + 1)
-    return mine.get()
 
 
 def mark_changed(edition: Edition, sessions: Iterable[int]) -> int:

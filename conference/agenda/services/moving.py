@@ -6,13 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
-from conference.agenda.models import Session
+from conference.agenda.models import Agenda, Session
 from conference.agenda.services.editing import require_reason, return_to_review
-from conference.agenda.services.locking import lock_agenda, require_fresh
+from conference.agenda.services.locking import count_change, require_fresh
 from conference.edition.models import Edition, Room
 from core import page_cache
 from core.audit.services import record
+
+WRITTEN = ("room", "starts_at", "ends_at", "all_day", "planned_minutes", "room_reason", "capacity", "revision")
 
 
 @dataclass(frozen=True)
@@ -34,44 +37,45 @@ class Move:
 
 @transaction.atomic
 def move_sessions(*, edition: Edition, moves: Sequence[Move], actor: Any, reason: str = "") -> list[Session]:
-    """Move sessions in one act, all or none, and return them as they stand now.
+    """Move sessions in one act, all or none, and return them as they stand now, room, track and audience loaded.
 
     A capacity that was the old room's becomes the new room's; a changed length puts approvals back to review. Raises
     Session.DoesNotExist for a session of another edition, StaleSession, NeedsReason, and ValueError for an end that is
     not after the start or a room of another edition.
     """
-    agenda = lock_agenda(edition)
-    stored = {
-        row.pk: row
-        for row in Session.objects.of(edition)
-        .filter(pk__in=[move.session for move in moves])
-        .select_related("room", "audience")
-    }
-    shortened = []
+    count_change(edition)
+    wanted = Session.objects.of(edition).filter(pk__in=[move.session for move in moves])
+    joined = wanted.select_related("room", "track", "audience").annotate(now=F("edition__agenda__revision"))
+    stored = {row.pk: row for row in joined}
+    shortened, shown = [], False
     for move in moves:
         session = stored.get(move.session)
         if session is None:
             raise Session.DoesNotExist(move.session)
         require_fresh(session, move.expected)
-        minutes = session.minutes
+        minutes, capacity = session.minutes, session.capacity
         _place(session, move, edition)
         if session.minutes != minutes:
             shortened.append(session.pk)
-        session.revision = agenda.revision
-    Session.objects.bulk_update(
-        stored.values(),
-        ["room", "starts_at", "ends_at", "all_day", "planned_minutes", "room_reason", "capacity", "revision"],
-    )
-    return_to_review(shortened)
+        shown = shown or session.capacity != capacity
+        session.revision = session.now  # type: ignore[attr-defined]
+    moved = list(stored.values())
+    if len(moved) == 1:
+        wanted.update(**{name: getattr(moved[0], name) for name in WRITTEN})
+    else:
+        Session.objects.bulk_update(moved, WRITTEN)
+    shown = bool(return_to_review(shortened)) or shown
     record(
         actor=actor,
         action="session.moved",
-        obj=next(iter(stored.values())) if len(stored) == 1 else agenda,
+        obj=moved[0] if len(moved) == 1 else Agenda.objects.get(edition=edition),
         reason=reason,
-        changes={item.code: [item.room_id, _text(item.starts_at), _text(item.ends_at)] for item in stored.values()},
+        changes={item.code: [item.room_id, _text(item.starts_at), _text(item.ends_at)] for item in moved},
     )
-    page_cache.bump()
-    return list(stored.values())
+    # Where it stands, visitors learn from the next version; places and approvals they see as they are now.
+    if shown:
+        page_cache.bump()
+    return moved
 
 
 def _text(moment: datetime | None) -> str | None:

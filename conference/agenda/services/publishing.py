@@ -1,61 +1,46 @@
 """Publish the working agenda as a numbered version, and take an earlier one up again."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Prefetch
 
-from conference.agenda.difference import Change, Snapshot, compare, entry_snapshot, title_digest, working_snapshot
-from conference.agenda.models import Agenda, AgendaVersion, Appearance, Session, VersionEntry, VersionSpeaker
+from conference.agenda.difference import Change, Snapshot, compare
+from conference.agenda.models import Agenda, AgendaVersion, Session, VersionEntry, VersionSpeaker
 from conference.agenda.services.locking import lock_agenda
+from conference.agenda.snapshots import entry_snapshots, version_snapshots, working_snapshots
 from conference.agenda.withdrawn import WITHDRAWAL, withdrawn_entries
 from conference.edition.models import Edition
 from conference.speakers.models import Speaker
 from core import page_cache
 from core.audit.services import record
 
-BATCH = 500
+BATCH = 2000
 
 
-@transaction.atomic
-def publish(*, edition: Edition, actor: Any, note: str = "") -> AgendaVersion:
+@transaction.atomic(savepoint=False)
+def publish(*, edition: Edition, actor: Any, note: str = "", agenda: Agenda | None = None) -> AgendaVersion:
     """Store the working agenda as the next version and show it; the number of queries does not grow with sessions.
 
-    Conflicts are not looked at here: `conference.planning` asks about them first.
+    `agenda` is the edition's, if the caller has locked it. Conflicts are not looked at here: `conference.planning` asks
+    about them first.
     """
-    agenda = lock_agenda(edition)
-    number = (edition.agenda_versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    agenda = agenda or lock_agenda(edition)
+    number = agenda.published.number + 1 if agenda.published else 1
     version = AgendaVersion.objects.create(
         edition=edition, number=number, note=note, published_by=actor if getattr(actor, "pk", None) else None
     )
-    sessions = list(_to_publish(edition))
-    before = {item.code: item for item in _stored(agenda.published)}
-    gone = dict(withdrawn_entries(edition).values_list("code", "sequence"))
+    sessions = working_snapshots(edition)
+    before = {item.code: item for item in entry_snapshots(agenda.published_id)}
+    gone = dict(withdrawn_entries(edition).order_by().values_list("code", "sequence"))
     entries = VersionEntry.objects.bulk_create(
-        [
-            VersionEntry(
-                version=version,
-                session=session,
-                code=session.code,
-                room_id=session.room_id,
-                starts_at=session.starts_at,
-                ends_at=session.ends_at,
-                all_day=session.all_day,
-                status=session.status,
-                title_digest=title_digest(session),
-                sequence=_sequence(session, before.get(session.code), gone.get(session.code)),
-                visibility=session.visibility,
-            )
-            for session in sessions
-        ],
+        [_entry(version, item, _sequence(item, before.get(item.code), gone.get(item.code))) for item in sessions],
         batch_size=BATCH,
     )
     VersionSpeaker.objects.bulk_create(
         [
-            VersionSpeaker(entry=entry, speaker_id=item.speaker_id, role=item.role, position=item.position)
+            VersionSpeaker(entry_id=entry.pk, speaker_id=speaker, role=role, position=position)
             for entry, session in zip(entries, sessions, strict=True)
-            for item in session.appearances.all()
+            for position, (speaker, role) in enumerate(session.speakers)
         ],
         batch_size=BATCH,
     )
@@ -103,23 +88,23 @@ def unpublished_changes(edition: Edition) -> list[Change]:
     return compare(version_snapshots(shown), working_snapshots(edition))
 
 
-def working_snapshots(edition: Edition) -> list[Snapshot]:
-    """Return the working agenda as it would be published."""
-    return [working_snapshot(session) for session in _to_publish(edition)]
+def _entry(version: AgendaVersion, item: Snapshot, sequence: int) -> VersionEntry:
+    return VersionEntry(
+        version_id=version.pk,
+        session_id=item.session,
+        code=item.code,
+        room_id=item.room,
+        starts_at=item.starts_at,
+        ends_at=item.ends_at,
+        all_day=item.all_day,
+        status=item.status,
+        title_digest=item.title_digest,
+        sequence=sequence,
+        visibility=item.visibility,
+    )
 
 
-def version_snapshots(version: AgendaVersion | None) -> list[Snapshot]:
-    """Return what a version published; nothing for None."""
-    if version is None:
-        return []
-    return [entry_snapshot(entry) for entry in _stored(version)]
-
-
-def _stored(version: AgendaVersion | None) -> Iterable[VersionEntry]:
-    return version.entries.prefetch_related("speakers") if version else ()
-
-
-def _sequence(session: Session, before: VersionEntry | None, gone: int | None) -> int:
+def _sequence(session: Snapshot, before: Snapshot | None, gone: int | None) -> int:
     """Return how often calendars saw the session change by now; it never falls.
 
     `gone` is the last count of a session that was withdrawn: calendars were told of that, and now of its return.
@@ -128,12 +113,7 @@ def _sequence(session: Session, before: VersionEntry | None, gone: int | None) -
         return gone + WITHDRAWAL + 1
     if before is None:
         return 0
-    return before.sequence + (entry_snapshot(before) != working_snapshot(session))
-
-
-def _to_publish(edition: Edition) -> Any:
-    standing = Prefetch("appearances", Appearance.objects.standing())
-    return Session.objects.of(edition).to_publish().prefetch_related(standing)
+    return before.sequence + (before != session)
 
 
 def _take_up(session: Session, entry: VersionEntry | None) -> None:

@@ -9,7 +9,7 @@ from django.views.generic import View
 from conference.agenda.models import Session
 from conference.agenda.services.editing import add_session, change_session
 from conference.edition.models import Edition
-from conference.permissions import can_edit_agenda
+from conference.permissions import can_edit_agenda, can_see_registrations
 from conference.planning.board.forms import PanelForm
 from conference.planning.board.state import after_change
 from conference.planning.board.views import answered, edition_of
@@ -44,7 +44,14 @@ class Panel(Guarded, View):
         session = form.instance
         speakers = session.appearances.select_related("speaker") if session.pk else ()
         credit = session.credits.select_related("scheme") if session.pk else ()
-        context = {"form": form, "session": session, "speakers": speakers, "credits": credit}
+        sees_sign_ups = session.sign_up and can_see_registrations(self.request.user)
+        context = {
+            "form": form,
+            "session": session,
+            "speakers": speakers,
+            "credits": credit,
+            "sees_sign_ups": sees_sign_ups,
+        }
         return render(self.request, TEMPLATE, context, status=status)
 
     request: HttpRequest
@@ -53,7 +60,7 @@ class Panel(Guarded, View):
 def _session(edition: Edition, code: str) -> Session:
     if not code:
         return Session(edition=edition)
-    found = Session.objects.of(edition).filter(code=code).select_related("room", "audience", "edition").first()
+    found = Session.objects.of(edition).filter(code=code).select_related("room", "track", "audience", "edition").first()
     if found is None:
         raise Http404
     return found

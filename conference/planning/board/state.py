@@ -1,6 +1,6 @@
 """The board as data: what its JavaScript draws, and what changes since."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Prefetch
@@ -10,8 +10,8 @@ from conference.agenda.conflicts import Conflict
 from conference.agenda.models import Agenda, Appearance, Session, SessionCredit
 from conference.agenda.services.publishing import is_published
 from conference.edition.models import Edition, Room, Track
-from conference.planning.conflicts.loading import conflicts_of
-from conference.planning.conflicts.words import describe, names_for
+from conference.planning.conflicts.loading import Appearing, conflicts_of, surroundings_of
+from conference.planning.conflicts.words import Names, describe, names_for
 
 State = dict[str, Any]
 
@@ -35,17 +35,31 @@ def whole_board(edition: Edition) -> State:
 
 
 def changes_since(edition: Edition, revision: int) -> State:
-    """Return what changed after a revision; one query while nothing did."""
+    """Return what changed after a revision, with all conflicts; one query while nothing did."""
     now = revision_of(edition)
     if now <= revision:
         return {"revision": now, "sessions": []}
     changed = Session.objects.of(edition).filter(revision__gt=revision)
-    return {"revision": now, **after_change(edition, changed)}
+    conflicts = conflict_list(edition, conflicts_of(edition))
+    return {"revision": now, "sessions": cards(edition, changed), "conflicts": conflicts}
 
 
-def after_change(edition: Edition, changed: Iterable[Session]) -> State:
-    """Return changed sessions and all conflicts as they are now."""
-    return {"sessions": cards(edition, changed), "conflicts": conflict_list(edition, conflicts_of(edition))}
+def after_change(edition: Edition, changed: Sequence[Session], rooms: Mapping[int, str] | None = None) -> State:
+    """Return changed sessions, their room, track and audience loaded, and the conflicts they take part in now.
+
+    All other conflicts are as they were. `rooms` are the edition's rooms' names by key, if they are known; then there
+    are two queries.
+    """
+    around = surroundings_of(edition, changed)
+    if rooms is None:
+        rooms = dict(Room.objects.filter(edition=edition).values_list("pk", "name"))
+    names = Names(rooms=rooms, speakers=around.labels)
+    return {
+        "sessions": [
+            card(edition, item, around.appearing[item.pk], around.credits.get(item.pk, ())) for item in changed
+        ],
+        "conflictsOf": [_conflict(item, names) for item in around.conflicts],
+    }
 
 
 def revision_of(edition: Edition) -> int:
@@ -58,14 +72,27 @@ def cards(edition: Edition, sessions: Any) -> list[State]:
     keys = [item.pk for item in sessions] if isinstance(sessions, list) else sessions.values("pk")
     rows = Session.objects.filter(pk__in=keys).select_related("room", "track", "audience")
     parts = (
-        Prefetch("appearances", Appearance.objects.select_related("speaker")),
+        Prefetch("appearances", Appearance.objects.standing().select_related("speaker")),
         Prefetch("credits", SessionCredit.objects.select_related("scheme")),
     )
-    return [card(edition, row) for row in rows.prefetch_related(*parts)]
+    return [
+        card(
+            edition,
+            row,
+            [Appearing(item.speaker_id, item.state, item.speaker.label) for item in row.appearances.all()],
+            [(item.scheme.code, item.approval) for item in row.credits.all()],
+        )
+        for row in rows.prefetch_related(*parts)
+    ]
 
 
-def card(edition: Edition, session: Session) -> State:
-    """Return one session, its relations loaded. `start` is the venue's time, None in the tray."""
+def card(
+    edition: Edition, session: Session, appearing: Iterable[Appearing], credits_: Iterable[tuple[str, str]]
+) -> State:
+    """Return one session, its room, track and audience loaded, with who stands in it and its schemes' approvals.
+
+    `start` is the venue's time, None in the tray.
+    """
     start = edition.local(session.starts_at) if session.starts_at else None
     return {
         "code": session.code,
@@ -82,27 +109,24 @@ def card(edition: Edition, session: Session) -> State:
         "audience": session.audience.label,
         "private": session.is_private,
         "capacity": session.capacity,
-        "speakers": [
-            {"label": item.speaker.label, "state": item.state}
-            for item in session.appearances.all()
-            if item.state != Appearance.State.WITHDRAWN
-        ],
-        "credits": [{"code": item.scheme.code, "approval": item.approval} for item in session.credits.all()],
+        "speakers": [{"label": item.label, "state": item.state} for item in appearing],
+        "credits": [{"code": code, "approval": approval} for code, approval in credits_],
     }
 
 
 def conflict_list(edition: Edition, conflicts: list[Conflict]) -> list[State]:
     """Return conflicts with their sentences."""
     names = names_for(edition, conflicts)
-    return [
-        {
-            "kind": item.kind,
-            "severity": item.severity,
-            "sessions": sorted(set(item.sessions)),
-            "sentence": describe(item, names),
-        }
-        for item in conflicts
-    ]
+    return [_conflict(item, names) for item in conflicts]
+
+
+def _conflict(item: Conflict, names: Names) -> State:
+    return {
+        "kind": item.kind,
+        "severity": item.severity,
+        "sessions": sorted(set(item.sessions)),
+        "sentence": describe(item, names),
+    }
 
 
 def _room(room: Room) -> State:

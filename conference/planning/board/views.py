@@ -18,7 +18,7 @@ from conference.agenda.services.locking import StaleSession
 from conference.edition.models import Edition
 from conference.permissions import can_edit_agenda
 from conference.planning.board.asking import question_about
-from conference.planning.board.moving import carry_out, resolve
+from conference.planning.board.moving import Ground, carry_out, ground_of, resolve
 from conference.planning.board.schema import BadRequest, read_moves
 from conference.planning.board.state import after_change, cards, changes_since, revision_of, whole_board
 from conference.planning.board.words import board_words
@@ -94,8 +94,8 @@ class Moves(Guarded, View):
 
     def post(self, request: HttpRequest, year: int) -> HttpResponseBase:
         """Do it and return what is different now."""
-        edition = edition_of(year)
-        return answered(lambda: _moved(edition, request))
+        ground = _ground_of(year)
+        return answered(lambda: _moved(ground, request))
 
 
 class Questions(Guarded, View):
@@ -105,17 +105,24 @@ class Questions(Guarded, View):
 
     def post(self, request: HttpRequest, year: int) -> HttpResponseBase:
         """Return reasons that are needed and who is affected."""
-        edition = edition_of(year)
-        return answered(lambda: _asked(edition, request))
+        ground = _ground_of(year)
+        return answered(lambda: _asked(ground, request))
 
 
-def _moved(edition: Edition, request: HttpRequest) -> JsonResponse:
-    moved = carry_out(edition=edition, moves=read_moves(request.body), actor=request.user)
-    return JsonResponse({"revision": moved[0].revision, **after_change(edition, moved)})
+def _ground_of(year: int) -> Ground:
+    ground = ground_of(year)
+    if ground is None:
+        raise Http404
+    return ground
 
 
-def _asked(edition: Edition, request: HttpRequest) -> JsonResponse:
-    question = question_about(edition, resolve(edition, read_moves(request.body)))
+def _moved(ground: Ground, request: HttpRequest) -> JsonResponse:
+    moved = carry_out(ground=ground, moves=read_moves(request.body), actor=request.user)
+    return JsonResponse({"revision": moved[0].revision, **after_change(ground.edition, moved, ground.room_names)})
+
+
+def _asked(ground: Ground, request: HttpRequest) -> JsonResponse:
+    question = question_about(ground.edition, resolve(ground, read_moves(request.body)))
     return JsonResponse({"reasonsFor": question.reasons_for, "sentences": question.sentences})
 
 

@@ -1,119 +1,128 @@
-"""Read what conflicts depend on, in a fixed number of queries and without building model instances."""
+"""Read what conflicts depend on: two queries for any agenda, and no model instances."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Q
 
 from conference.agenda.access import AUDIENCES, CONTROLLED
-from conference.agenda.conflicts import Conflict, Situation, Slot, Span, find_conflicts
+from conference.agenda.conflicts import TURNAROUND, WALK, Conflict, Situation, Slot, find_conflicts
 from conference.agenda.models import Appearance, Session, SessionCredit
-from conference.edition.models import Edition, RoomClosure
-from conference.registration.personal.models import SavedSession, SignUp
-from conference.registration.places import RegistrationItem
-from conference.registration.states import OCCUPYING
-from conference.speakers.models import SpeakerAbsence
+from conference.edition.models import Edition
+from conference.planning.conflicts.facts import Facts, facts_of, minute
+from conference.speakers.models import label_of
 
 EXAM = "exam"
 PAUSES = frozenset({"break", "meal", "exhibit", "reception", "registration"})
 FIELDS = ("pk", "code", "type", "status", "starts_at", "ends_at", "room_id", "all_day", "visibility", "audience_id",
           "audience__code", "room_reason", "learning_objectives", "capacity", "room__capacity", "room__allows_overlap",
-          "room__access_controlled")  # fmt: skip
+          "room__access_controlled", "appearances__state", "appearances__speaker_id")  # fmt: skip
+# What a speaker's label is made of.
+LABEL = ("name", "public_label", "publish_name", "withheld")
+# Further apart than this, two sessions are in nobody's way.
+NEAR = timedelta(minutes=max(TURNAROUND, WALK))
 
 
-@dataclass
-class _Facts:
-    """What hangs on sessions, by session key."""
+@dataclass(frozen=True)
+class Appearing:
+    """A speaker who stands in a session, with the label that may be shown."""
 
-    speakers: dict[int, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
-    credits: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    wanted: Mapping[int, int] = field(default_factory=dict)
-    people: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    speaker: int
+    state: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is against sessions after a change, and what was read to find it, by key of the session."""
+
+    conflicts: list[Conflict]
+    appearing: Mapping[int, Sequence[Appearing]]
+    credits: Mapping[int, Sequence[tuple[str, str]]]
+
+    @property
+    def labels(self) -> dict[int, str]:
+        """Return the labels of all speakers that were read, by key."""
+        return {item.speaker: item.label for group in self.appearing.values() for item in group}
 
 
 def conflicts_of(edition: Edition) -> list[Conflict]:
-    """Return what does not go together in the working agenda, in seven queries, two more where there is an exam."""
-    return find_conflicts(situation_of(edition))
+    """Return what does not go together in the working agenda, in two queries."""
+    rows, appearing = _read(edition, Q(starts_at__isnull=False))
+    return find_conflicts(_situation(rows, appearing, facts_of(edition, None, _around_exams(rows))))
 
 
-def situation_of(edition: Edition) -> Situation:
+def surroundings_of(edition: Edition, sessions: Iterable[Session]) -> Surroundings:
+    """Return the conflicts in which sessions take part, in two queries about them and what stands near them.
+
+    Conflicts are between two sessions at most, so that all others are as they were before.
+    """
+    mine = {session.pk: session for session in sessions}
+    rows, appearing = _read(edition, Q(pk__in=mine) | _near(mine.values()))
+    facts = facts_of(edition, mine, _around_exams(rows))
+    codes = {session.code for session in mine.values()}
+    found = find_conflicts(_situation(rows, appearing, facts))
+    return Surroundings([item for item in found if not codes.isdisjoint(item.sessions)], appearing, facts.credits)
+
+
+def _near(sessions: Iterable[Session]) -> Q:
+    near = Q()
+    for session in sessions:
+        if session.starts_at and session.ends_at:
+            near |= Q(starts_at__lt=session.ends_at + NEAR, ends_at__gt=session.starts_at - NEAR)
+    return near
+
+
+def _read(edition: Edition, which: Q) -> tuple[list[Any], dict[int, list[Appearing]]]:
+    """Return sessions as rows, each once, and who stands in them in their order."""
+    labels = [f"appearances__speaker__{name}" for name in LABEL]
+    joined = Session.objects.of(edition).filter(which).values_list(*FIELDS, *labels, named=True)
+    rows: dict[int, Any] = {}
+    appearing: dict[int, list[Appearing]] = {}
+    for row in joined.order_by("starts_at", "code", "appearances__position", "appearances__pk"):
+        standing = appearing.setdefault(row.pk, [])
+        rows.setdefault(row.pk, row)
+        if row.appearances__speaker_id and row.appearances__state != Appearance.State.WITHDRAWN:
+            name, public_label, publish_name, withheld = row[-len(LABEL) :]
+            label = label_of(name, public_label, named=publish_name and not withheld)
+            standing.append(Appearing(row.appearances__speaker_id, row.appearances__state, label))
+    return list(rows.values()), appearing
+
+
+def _situation(rows: Sequence[Any], appearing: Mapping[int, Sequence[Appearing]], facts: Facts) -> Situation:
     """Return everything scheduled that was not cancelled, with what may be against it."""
-    rows = list(
-        Session.objects.of(edition)
-        .scheduled()
-        .exclude(status=Session.Status.CANCELLED)
-        .values_list(*FIELDS, named=True)
-    )
-    facts = _facts(edition, rows)
+    standing = [row for row in rows if row.starts_at and row.status != Session.Status.CANCELLED]
     return Situation(
-        slots=[_slot(row, facts) for row in rows],
-        overlapping=frozenset(row.room_id for row in rows if row.room__allows_overlap),
-        controlled=frozenset(row.room_id for row in rows if row.room__access_controlled),
-        closures=_spans(RoomClosure.objects.filter(room__edition=edition), "room_id"),
-        absences=_spans(SpeakerAbsence.objects.filter(speaker__edition=edition), "speaker_id"),
+        slots=[_slot(row, appearing[row.pk], facts) for row in standing],
+        overlapping=frozenset(row.room_id for row in standing if row.room__allows_overlap),
+        controlled=frozenset(row.room_id for row in standing if row.room__access_controlled),
+        closures=facts.closures,
+        absences=facts.absences,
     )
 
 
-def _facts(edition: Edition, rows: Sequence[Any]) -> _Facts:
-    facts = _Facts()
-    appearances = Appearance.objects.standing().filter(session__edition=edition)
-    for session, speaker, state in appearances.values_list("session_id", "speaker_id", "state"):
-        facts.speakers[session].append((speaker, state))
-    approvals = SessionCredit.objects.filter(session__edition=edition)
-    for session, approval in approvals.values_list("session_id", "approval"):
-        facts.credits[session].add(approval)
-    facts.wanted = _wanted(edition)
-    facts.people = _exam_people(rows)
-    return facts
+def _around_exams(rows: Iterable[Any]) -> Collection[int]:
+    """Return the keys of exams and of what overlaps them."""
+    standing = [row for row in rows if row.starts_at and row.status != Session.Status.CANCELLED]
+    exams = [row for row in standing if row.type == EXAM]
+    return {
+        row.pk for row in standing for exam in exams if row.starts_at < exam.ends_at and exam.starts_at < row.ends_at
+    }
 
 
-def _wanted(edition: Edition) -> Mapping[int, int]:
-    """Return how many people want each session: its saves or its sign-ups, whichever is more."""
-    saves = dict(_counted(SavedSession.objects.filter(session__edition=edition)))
-    for session, number in _counted(SignUp.objects.standing().filter(session__edition=edition)):
-        saves[session] = max(saves.get(session, 0), number)
-    return saves
-
-
-def _counted(rows: QuerySet[Any]) -> Iterable[tuple[int, int]]:
-    return list(rows.order_by().values_list("session_id").annotate(number=Count("pk")))
-
-
-def _exam_people(rows: Sequence[Any]) -> Mapping[int, frozenset[int]]:
-    """Return, for exams and what overlaps them, who saved or bought them, as keys of accounts."""
-    exams = [row for row in rows if row.type == EXAM]
-    around = {row.pk for row in rows for exam in exams if row.starts_at < exam.ends_at and exam.starts_at < row.ends_at}
-    if not around:
-        return {}
-    people: dict[int, set[int]] = defaultdict(set)
-    for session, user in SavedSession.objects.filter(session__in=around).values_list("session_id", "user_id"):
-        people[session].add(user)
-    bought = RegistrationItem.objects.filter(
-        add_on__session__in=around,
-        cancelled_at=None,
-        registration__state__in=OCCUPYING,
-        registration__user__isnull=False,
-    )
-    for session, user in bought.values_list("add_on__session_id", "registration__user_id"):
-        people[session].add(user)
-    return {session: frozenset(users) for session, users in people.items()}
-
-
-def _slot(row: Any, facts: _Facts) -> Slot:
-    speakers = facts.speakers.get(row.pk, ())
-    approvals = facts.credits.get(row.pk, set())
+def _slot(row: Any, appearing: Sequence[Appearing], facts: Facts) -> Slot:
+    approvals = {approval for _scheme, approval in facts.credits.get(row.pk, ())}
     places = [number for number in (row.capacity, row.room__capacity) if number is not None]
     return Slot(
         code=row.code,
-        start=_minute(row.starts_at),
-        end=_minute(row.ends_at),
+        start=minute(row.starts_at),
+        end=minute(row.ends_at),
         room=row.room_id,
         all_day=row.all_day,
-        speakers=tuple(speaker for speaker, _ in speakers),
-        unconfirmed=tuple(speaker for speaker, state in speakers if state != Appearance.State.CONFIRMED),
+        speakers=tuple(item.speaker for item in appearing),
+        unconfirmed=tuple(item.speaker for item in appearing if item.state != Appearance.State.CONFIRMED),
         restricted=row.visibility == Session.Visibility.CLEARED or row.audience__code in CONTROLLED,
         room_reason=bool(row.room_reason.strip()),
         has_credit=bool(approvals - {SessionCredit.Approval.DENIED}),
@@ -125,16 +134,5 @@ def _slot(row: Any, facts: _Facts) -> Slot:
         audience=row.audience_id,
         audience_is_special=AUDIENCES.get(row.audience__code) is not None,
         is_pause=row.type in PAUSES,
-        people=facts.people.get(row.pk, frozenset()),
+        people=frozenset(facts.people.get(row.pk, ())),
     )
-
-
-def _spans(rows: "QuerySet[Any, Model]", owner: str) -> dict[int, list[Span]]:
-    found: dict[int, list[Span]] = defaultdict(list)
-    for key, start, end in rows.values_list(owner, "starts_at", "ends_at"):
-        found[key].append(Span(_minute(start), _minute(end)))
-    return found
-
-
-def _minute(moment: datetime) -> int:
-    return int(moment.timestamp() // 60)

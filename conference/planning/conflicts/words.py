@@ -4,13 +4,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from conference.agenda.conflicts import Conflict, Kind
 from conference.edition.models import Edition, Room
 from conference.speakers.models import Speaker
 
 OF_SPEAKERS = frozenset({Kind.SPEAKER_TWICE, Kind.SPEAKER_AWAY, Kind.SPEAKER_UNCONFIRMED})
+
+PLAIN = {
+    Kind.ROOM_TAKEN: gettext_noop("%(a)s and %(b)s are in %(room)s at the same time."),
+    Kind.ROOM_CLOSED: gettext_noop("%(room)s is closed during %(a)s."),
+    Kind.ROOM_OPEN: gettext_noop("%(a)s is restricted, but the door of %(room)s is not controlled; give a reason."),
+    Kind.ROOM_OPEN_EXPLAINED: gettext_noop(
+        "%(a)s is restricted and stands in %(room)s, whose door is open, for a reason."
+    ),
+    Kind.SPEAKER_TWICE: gettext_noop("%(speaker)s is in %(a)s and %(b)s at the same time."),
+    Kind.SPEAKER_AWAY: gettext_noop("%(speaker)s is not available during %(a)s."),
+    Kind.SPEAKER_UNCONFIRMED: gettext_noop("%(speaker)s has not confirmed %(a)s."),
+    Kind.EXAM_AND_SESSION: gettext_noop("%(a)s and %(b)s are for the same people and overlap."),
+    Kind.FEW_OBJECTIVES: gettext_noop("%(a)s gives credit and has %(n)d of three learning objectives."),
+    Kind.CREDIT_IN_REVIEW: gettext_noop(
+        "%(a)s was approved for credit and has changed since; its approval is in review."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -61,20 +78,4 @@ def _sentence(conflict: Conflict) -> str:
             "%(n)d candidates have both %(a)s and %(b)s, which overlap.",
             conflict.number,
         )
-    return _plain(conflict.kind)
-
-
-def _plain(kind: Kind) -> str:
-    sentences = {
-        Kind.ROOM_TAKEN: _("%(a)s and %(b)s are in %(room)s at the same time."),
-        Kind.ROOM_CLOSED: _("%(room)s is closed during %(a)s."),
-        Kind.ROOM_OPEN: _("%(a)s is restricted, but the door of %(room)s is not controlled; give a reason."),
-        Kind.ROOM_OPEN_EXPLAINED: _("%(a)s is restricted and stands in %(room)s, whose door is open, for a reason."),
-        Kind.SPEAKER_TWICE: _("%(speaker)s is in %(a)s and %(b)s at the same time."),
-        Kind.SPEAKER_AWAY: _("%(speaker)s is not available during %(a)s."),
-        Kind.SPEAKER_UNCONFIRMED: _("%(speaker)s has not confirmed %(a)s."),
-        Kind.EXAM_AND_SESSION: _("%(a)s and %(b)s are for the same people and overlap."),
-        Kind.FEW_OBJECTIVES: _("%(a)s gives credit and has %(n)d of three learning objectives."),
-        Kind.CREDIT_IN_REVIEW: _("%(a)s was approved for credit and has changed since; its approval is in review."),
-    }
-    return sentences[kind]
+    return _(PLAIN[conflict.kind])

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from conference.agenda.difference import compare
 from conference.agenda.models import AgendaVersion
-from conference.agenda.services.publishing import version_snapshots
+from conference.agenda.snapshots import version_snapshots
 from conference.planning.digests.models import Digest, DigestQuerySet, Mailing
 from conference.planning.digests.recipients import Recipient, recipients_of
 from conference.planning.digests.tasks import hand_over_digests

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from conference.agenda.difference import Change, compare
 from conference.agenda.models import AgendaVersion, Session
-from conference.agenda.services.publishing import version_snapshots
+from conference.agenda.snapshots import version_snapshots
 from conference.edition.models import Room
 from conference.planning.digests.models import Digest, Mailing
 from conference.planning.publishing.showing import kind_words, place_in_words

@@ -46,6 +46,6 @@ def publish_agenda(*, edition: Edition, actor: Any, note: str, seen: int) -> Age
     forbidding = blocking(conflicts_of(edition))
     if forbidding:
         raise PublishingBlocked(forbidding)
-    version = publish(edition=edition, actor=actor, note=note)
+    version = publish(edition=edition, actor=actor, note=note, agenda=agenda)
     draft_digests_of.enqueue(Mailing.objects.create(version=version).pk)
     return version

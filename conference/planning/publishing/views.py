@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from conference.agenda.difference import compare
 from conference.agenda.models import AgendaVersion
-from conference.agenda.services.publishing import is_published, restore, unpublished_changes, version_snapshots
+from conference.agenda.services.publishing import is_published, restore, unpublished_changes
+from conference.agenda.snapshots import version_snapshots
 from conference.edition.models import Edition
 from conference.planning.board.state import revision_of
 from conference.planning.conflicts.loading import conflicts_of

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.agenda.models import Session
@@ -38,6 +38,10 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
     def waiting(self) -> "SignUpQuerySet":
         """Keep those that wait, in the order in which places go to them."""
         return self.filter(state=SignUp.State.WAITING).order_by("pk")
+
+    def in_turn(self) -> "SignUpQuerySet":
+        """Order those with places by when they got them, then those who wait as places will go to them."""
+        return self.order_by(F("placed_at").asc(nulls_last=True), "pk")
 
 
 class SignUp(models.Model):
@@ -76,6 +80,11 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration_id} in {self.session_id}: {self.state}"
+
+    @property
+    def was_promoted(self) -> bool:
+        """Whether the place came from the waitlist: who got it at once has it since before the row was written."""
+        return self.placed_at is not None and self.placed_at > self.created_at
 
 
 class AgendaFeed(models.Model):

@@ -123,9 +123,14 @@ def _lock(session: Session) -> Session:
     return Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
 
 
-def _require_open(session: Session, now: datetime) -> None:
+def is_open(session: Session, now: datetime) -> bool:
+    """Return whether places of a session are given at a moment: it takes sign-ups, is published, and has not begun."""
     entry = session.published_entry
-    if not session.sign_up or entry is None or entry.status == Session.Status.CANCELLED or entry.starts_at <= now:
+    return bool(session.sign_up and entry and entry.status != Session.Status.CANCELLED and entry.starts_at > now)
+
+
+def _require_open(session: Session, now: datetime) -> None:
+    if not is_open(session, now):
         raise NoSignUp
 
 

@@ -1,5 +1,6 @@
 """A person who can sign in, known by an e-mail address."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -85,11 +86,30 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def role_names(self) -> frozenset[str]:
         """The names of the person's groups, read once a request."""
-        cached: frozenset[str] | None = getattr(self, "_role_names", None)
-        if cached is None:
-            cached = frozenset(self.groups.values_list("name", flat=True))
-            self._role_names = cached
-        return cached
+        return self._rights[0]
+
+    @property
+    def permission_names(self) -> frozenset[str]:
+        """What the person's groups permit, as `app.codename`, read once a request."""
+        return self._rights[1]
+
+    @property
+    def _rights(self) -> tuple[frozenset[str], frozenset[str]]:
+        remembered: tuple[frozenset[str], frozenset[str]] | None = getattr(self, "_remembered_rights", None)
+        if remembered is None:
+            rights = ("name", "permissions__content_type__app_label", "permissions__codename")
+            remembered = self.remember_rights(self.groups.values_list(*rights))
+        return remembered
+
+    def remember_rights(
+        self, rows: Iterable[tuple[str | None, str | None, str | None]]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Keep and return what was read of the person: rows of role, app and codename; what is missing is None."""
+        rights = list(rows)
+        roles = frozenset(role for role, _app, _codename in rights if role)
+        permissions = frozenset(f"{app}.{codename}" for _role, app, codename in rights if codename)
+        self._remembered_rights = roles, permissions
+        return self._remembered_rights
 
     @property
     def clearance_kinds(self) -> frozenset[str]:

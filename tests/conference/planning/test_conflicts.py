@@ -1,14 +1,16 @@
 """An edition's conflicts, read from the database and said in words."""
 
+from datetime import timedelta
+
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from factories.conference import AppearanceFactory, RoomFactory, SessionCreditFactory, SessionFactory
+from factories.conference import AppearanceFactory, EditionFactory, RoomFactory, SessionFactory
 from factories.programme import sample
+from factories.volume import fill_agenda
 
 from conference.agenda.conflicts import Severity
+from conference.agenda.models import Session
 from conference.edition.models import Edition
-from conference.planning.conflicts.loading import conflicts_of
+from conference.planning.conflicts.loading import conflicts_of, surroundings_of
 from conference.planning.conflicts.words import describe, names_for
 from conference.planning.programme.services import load_programme
 
@@ -39,16 +41,24 @@ def test_cancelled_sessions_and_withdrawn_speakers_are_in_nobodys_way():
     assert conflicts_of(first.session.edition) == []
 
 
-def test_conflicts_take_the_same_queries_for_any_agenda():
-    session = AppearanceFactory().session
+def test_what_is_near_sessions_is_all_that_is_against_them():
+    load_programme(sample())
+    edition = Edition.objects.get()
+    # Everything of the week on two days: rooms and speakers are wanted many times over.
+    for session in Session.objects.scheduled():
+        by = timedelta(days=session.starts_at.day % 3)
+        Session.objects.filter(pk=session.pk).update(starts_at=session.starts_at - by, ends_at=session.ends_at - by)
+    every = conflicts_of(edition)
 
-    def queries():
-        with CaptureQueriesContext(connection) as captured:
-            conflicts_of(session.edition)
-        return len(captured)
+    for session in Session.objects.of(edition):
+        of_it = [item for item in every if session.code in item.sessions]
+        assert surroundings_of(edition, [session]).conflicts == of_it
+    assert len(every) > 50
 
-    one = queries()
-    for _ in range(10):
-        SessionCreditFactory(session=AppearanceFactory(session=SessionFactory(edition=session.edition)).session)
 
-    assert queries() == one
+@pytest.mark.parametrize("number", [20, 200, 1000])
+def test_conflicts_take_two_queries_for_any_agenda(number, django_assert_num_queries):
+    edition = fill_agenda(EditionFactory(), number)[0].edition
+
+    with django_assert_num_queries(2):
+        conflicts_of(edition)

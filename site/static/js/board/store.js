@@ -33,7 +33,8 @@ export const local = (day, minute) => `${day}T${clock(minute)}`;
 // A place as the server takes it, and back.
 export const placeOf = ({ code, room, start, minutes: length }) => ({ code, room, start, minutes: length });
 
-// Put what the server said in place of what was known; returns the codes that are new to this browser.
+// Put what the server said in place of what was known; returns the codes that are new to this browser. `conflicts` are
+// all there are, `conflictsOf` those in which the answer's sessions take part.
 export function take(answer) {
   const fresh = [];
   for (const session of answer.sessions ?? []) {
@@ -41,6 +42,11 @@ export function take(answer) {
     sessions.set(session.code, session);
   }
   if (answer.conflicts) view.conflicts = answer.conflicts;
+  if (answer.conflictsOf) {
+    const codes = new Set(answer.sessions.map(({ code }) => code));
+    const others = view.conflicts.filter((conflict) => !conflict.sessions.some((code) => codes.has(code)));
+    view.conflicts = [...others, ...answer.conflictsOf];
+  }
   return fresh;
 }
 
