@@ -28,7 +28,8 @@ class Kind(StrEnum):
 class Snapshot:
     """A session as one agenda has it. `session` and `room` are keys, `speakers` pairs of key and role in their order.
 
-    `sequence` and `visibility` go with it, but do not make two of them different.
+    `sequence`, `visibility`, and `newcomers`, speakers of whom nobody knows before this is published, go with it, but do
+    not make two of them different.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Snapshot:
     speakers: tuple[tuple[int, str], ...] = ()
     sequence: int = field(default=0, compare=False)
     visibility: str = field(default="", compare=False)
+    newcomers: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,16 @@ def working_snapshots(edition: Edition) -> list[Snapshot]:
     """Return the working agenda as it would be published."""
     rows = Session.objects.of(edition).to_publish().values_list("pk", "code", "title", "public_title", *PLACE)
     standing = Appearance.objects.standing().filter(session__edition=edition)
-    speakers = _grouped(standing.values_list("session_id", "speaker_id", "role"))
+    appearing = list(standing.values_list("session_id", "speaker_id", "role", "speaker__provisional"))
+    speakers = _grouped(item[:3] for item in appearing)
+    new = {speaker for _, speaker, _, is_provisional in appearing if is_provisional}
     return [
         Snapshot(
             code=code,
             session=key,
             title_digest=title_digest(title, public_title),
             speakers=tuple(speakers.get(key, ())),
+            newcomers=tuple(speaker for speaker, _ in speakers.get(key, ()) if speaker in new),
             **_placed(place),
         )
         for key, code, title, public_title, *place in rows

@@ -46,8 +46,9 @@ def publish(*, edition: Edition, actor: Any, note: str = "", agenda: Agenda | No
     )
     agenda.published = version
     agenda.save(update_fields=["published"])
-    shown = VersionSpeaker.objects.filter(entry__version=version).values("speaker")
-    Speaker.objects.of(edition).filter(pk__in=shown, provisional=True).update(provisional=False)
+    newcomers = {speaker for session in sessions for speaker in session.newcomers}
+    if newcomers:
+        Speaker.objects.filter(pk__in=newcomers).update(provisional=False)
     record(actor=actor, action="agenda.published", obj=version, reason=note, changes={"number": number})
     page_cache.bump()
     return version
