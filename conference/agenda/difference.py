@@ -28,8 +28,8 @@ class Kind(StrEnum):
 class Snapshot:
     """A session as one agenda has it. `session` and `room` are keys, `speakers` pairs of key and role in their order.
 
-    `sequence`, `visibility`, and `newcomers`, speakers of whom nobody knows before this is published, go with it, but do
-    not make two of them different.
+    `sequence`, `visibility` and `newcomers`, speakers of whom nobody knows before this is published, go with it; they
+    do not make two of them different.
     """
 
     code: str

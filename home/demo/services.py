@@ -7,6 +7,7 @@ from django.utils import timezone
 from conference.edition.models import Edition
 from core.queue import let_others_first
 from home.demo import pages
+from home.demo.agendas import build_agendas
 from home.demo.courses import build_courses
 from home.demo.editions import build_editions, finish, sale_moment
 from home.demo.people import build_people
@@ -31,6 +32,8 @@ def load_demo(*, attendees: int) -> Iterator[str]:
         yield f"{count} registrations in {last.year}."
     count = build_orders(current, attendees=attendees, actor=users["organizer"])
     yield f"{count} registrations in {current.year}."
+    count = build_agendas(current, users)
+    yield f"{count} sessions are saved in agendas."
     count = build_call(current, users)
     yield f"The call for {current.year} has {count} proposals."
     pages.build()

@@ -18,7 +18,7 @@ FEED = "agenda-feed"
 
 
 class NoSignUp(Exception):
-    """The session takes no sign-ups: it is not limited, has begun, or is cancelled."""
+    """The session takes no sign-ups: it is not limited, has begun, or is cancelled; or not from this person."""
 
 
 def save_session(*, user: User, session: Session) -> bool:
@@ -54,13 +54,17 @@ def places_in(session: Session) -> int | None:
 def sign_up(*, registration: Registration, session: Session) -> SignUp:
     """Take a place, or the last turn on the waitlist, and return it; the second time returns the first's.
 
-    The session's row is locked while its places are counted. Raises NoSignUp.
+    The session's row is locked while its places are counted. Places that became free go to those who wait already.
+    Raises NoSignUp, also for a registration that holds no place itself any more.
     """
     locked = _lock(session)
     _require_open(locked, timezone.now())
+    if not Registration.objects.occupying().filter(pk=registration.pk).exists():
+        raise NoSignUp
     standing = SignUp.objects.standing().filter(registration=registration, session=locked).first()
     if standing:
         return standing
+    promote(locked)
     state = SignUp.State.PLACED if _has_room(locked) else SignUp.State.WAITING
     placed_at = timezone.now() if state == SignUp.State.PLACED else None
     return SignUp.objects.create(registration=registration, session=locked, state=state, placed_at=placed_at)

@@ -106,6 +106,29 @@ def test_a_larger_room_lets_people_in_once_it_is_published():
 
 
 @pytest.mark.django_db
+def test_who_comes_later_does_not_take_a_free_place_from_those_who_wait():
+    session = limited(1)
+    first, second, third = people(session.edition, 3)
+    for place in (first, second):
+        sign_up(registration=place, session=session)
+    Session.objects.filter(pk=session.pk).update(capacity=2)
+
+    sign_up(registration=third, session=session)
+
+    assert states(session) == [PLACED, PLACED, WAITING]
+
+
+@pytest.mark.django_db
+def test_a_cancelled_registration_signs_up_for_nothing():
+    session = limited(1)
+    (place,) = people(session.edition, 1)
+    type(place).objects.filter(pk=place.pk).update(state="cancelled", ticket_token=None)
+
+    with pytest.raises(NoSignUp):
+        sign_up(registration=place, session=session)
+
+
+@pytest.mark.django_db
 def test_a_smaller_room_throws_nobody_out():
     session = limited(3)
     for place in people(session.edition, 3):
