@@ -6,15 +6,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conference.agenda import words
-from conference.agenda.models import Session, slug_of
+from conference.agenda.models import Session
 from conference.edition.models import Edition
+from conference.planning.codes import ChecksCode
 from conference.planning.confirming import ConfirmsConsequences
 from core.admin.fields import LinesField
 
 PARTS = ("track", "audience")
 
 
-class PanelForm(ConfirmsConsequences, forms.ModelForm[Session]):
+class PanelForm(ChecksCode, ConfirmsConsequences, forms.ModelForm[Session]):
     """Everything of a session but where and when; a new one has a code and a length besides, and begins in the tray."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -50,13 +51,6 @@ class PanelForm(ConfirmsConsequences, forms.ModelForm[Session]):
             choices: Any = field.choices  # type: ignore[attr-defined]
             if stored and stored not in dict(choices):
                 field.choices = [*choices, (stored, words.word({}, stored))]  # type: ignore[attr-defined]
-
-    def clean_code(self) -> str:
-        """Refuse a code whose web address is taken."""
-        code: str = self.cleaned_data["code"]
-        if Session.objects.of(self.edition).filter(slug=slug_of(code)).exists():
-            raise forms.ValidationError(_("Another session has this code."))
-        return code
 
     def clean_planned_minutes(self) -> int:
         """Take an hour where no length is given."""

@@ -9,13 +9,14 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.models import formfield_for_dbfield
 
 from conference.agenda.models import Session
+from conference.planning.codes import ChecksCode
 from conference.planning.confirming import ConfirmsConsequences
 from core.admin.fields import LinesField
 
 PARTS = ("room", "track", "audience")
 
 
-class SessionForm(ConfirmsConsequences, WagtailAdminModelForm):
+class SessionForm(ChecksCode, ConfirmsConsequences, WagtailAdminModelForm):
     """All of a session; `revision` is the one its editor saw."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

@@ -187,6 +187,7 @@ def test_a_speakers_page_lists_only_sessions_in_which_they_may_be_known(edition,
     assert "Ada Byron" in page
     assert "Shown session" in page
     assert f"sessions/{hidden.slug}/" not in page
+    assert 'href="/conference/2027/speakers/sp1.ics"' in page
 
 
 def test_the_calendar_is_valid_and_names_nobody_as_attendee(client):

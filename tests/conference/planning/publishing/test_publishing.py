@@ -208,3 +208,9 @@ def test_a_withdrawn_speaker_leaves_the_next_version_and_the_co_presenter_stays(
     publish(edition=edition, actor=None)
 
     assert [item.speaker for item in published(edition)[0].presenters] == [stays.speaker]
+
+
+def test_the_publish_screen_leads_to_the_preview(organizer, edition):
+    page = organizer.get(f"{ADDRESS}publish/").content.decode()
+
+    assert 'href="/admin/conference/preview/2027/public/agenda/"' in page
