@@ -20,7 +20,7 @@ DOMAIN = "listeners.example"
 # How many saved a session: the sample's scenarios SC2 (B34 is too small, B32 too large) and SC1 (sp39 cancels).
 SAVES = {"B34": 131, "B32": 40, "B03": 58, "B13": 73, "B30": 64}
 # What a login has in the agenda: in SC4 the exam and a session beside it.
-SAVED_BY = {"attendee": ("B30", "CTM", "B03"), "sworn": ("B33", "B13")}
+SAVED_BY = {"coordinator": ("B30", "CTM", "B03"), "sworn": ("B33", "B13")}
 LIMITED, PLACES, WAITING = "B20", 12, 5
 
 
