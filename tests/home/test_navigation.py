@@ -84,5 +84,5 @@ def test_header_shows_staff_their_side_and_asks_their_roles_once(pages, read, cl
     assert not read("/search/").find("a", string="Staff")
     client.force_login(UserFactory(roles=[Role.FINANCE]))
 
-    with django_assert_num_queries(3):  # session, user, roles
+    with django_assert_num_queries(2):  # session, user with roles
         assert read("/search/").find("a", string="Staff")["href"] == "/admin/"

@@ -89,6 +89,7 @@ def test_from_a_phone_to_the_programme(visit):
     lead.open("/my/proposals/")
     expect(lead.page.get_by_role("row").filter(has_text=code)).to_contain_text("submitted")
     committee.page.get_by_role("link", name=re.compile(r"^Send \d+ decision")).click()
+    committee.page.get_by_role("button", name="Send what is ticked").wait_for()
     for box in committee.page.locator("[name=send]").all():
         box.uncheck()
     committee.page.get_by_label(re.compile(code)).check()
