@@ -12,10 +12,14 @@ class ConferenceConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now.
         from billing.orders import sections
+        from conference.attendance import receivers as attendance_receivers  # noqa: F401
+        from conference.credits import receivers as credits_receivers  # noqa: F401
+        from conference.materials import receivers as materials_receivers  # noqa: F401
         from conference.pages import receivers as pages_receivers  # noqa: F401
         from conference.proposals import receivers as proposals_receivers  # noqa: F401
         from conference.registration import audit, receivers, section  # noqa: F401
         from conference.registration.personal import audit as sign_ups  # noqa: F401
         from conference.registration.services import placing
+        from conference.speakers import receivers as speakers_receivers  # noqa: F401
 
         sections.register(placing.SELLER, section.TEMPLATE, section.section_context)

@@ -10,10 +10,15 @@ from conference.agenda.models import (
     VersionEntry,
     VersionSpeaker,
 )
+from conference.attendance.models import AttendanceRules, Badge, BadgePrint, Scan
+from conference.credits.approvals.models import Roster
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, ImportRecord, Room, RoomClosure, Track
+from conference.evaluation.models import EvaluationAnswer, EvaluationDone, EvaluationForm
+from conference.materials.models import Handout, HandoutVersion, HandoutView, MarkedCopy
 from conference.pages.models import ConferenceIndexPage, ConferencePage
 from conference.planning.digests.models import Digest, Mailing
 from conference.proposals.answers.models import Answer, Notice
+from conference.proposals.changes.models import ChangeRequest
 from conference.proposals.letters.models import Dispatch, Letter, LetterTemplate
 from conference.proposals.models import (
     AccessLink,
@@ -30,6 +35,7 @@ from conference.proposals.models import (
     Reviewer,
     Score,
 )
+from conference.proposals.portal.models import SpeakerClaim, TaskDue, Waiver
 from conference.registration.models import (
     AddOn,
     AgendaFeed,
@@ -41,7 +47,7 @@ from conference.registration.models import (
     SignUp,
     TicketType,
 )
-from conference.speakers.models import Speaker, SpeakerAbsence, SpeakerIdentity
+from conference.speakers.models import Headshot, Speaker, SpeakerAbsence, SpeakerIdentity
 
 __all__ = [
     "AccessLevel",
@@ -53,9 +59,13 @@ __all__ = [
     "AgendaVersion",
     "Answer",
     "Appearance",
+    "AttendanceRules",
+    "Badge",
+    "BadgePrint",
     "Call",
     "CallFormat",
     "CancellationTerm",
+    "ChangeRequest",
     "ConferenceIndexPage",
     "ConferencePage",
     "ConflictOfInterest",
@@ -65,11 +75,19 @@ __all__ = [
     "Dispatch",
     "Draft",
     "Edition",
+    "EvaluationAnswer",
+    "EvaluationDone",
+    "EvaluationForm",
+    "Handout",
+    "HandoutVersion",
+    "HandoutView",
+    "Headshot",
     "ImportRecord",
     "Invitation",
     "Letter",
     "LetterTemplate",
     "Mailing",
+    "MarkedCopy",
     "Notice",
     "Presenter",
     "PresenterIdentity",
@@ -81,16 +99,21 @@ __all__ = [
     "Reviewer",
     "Room",
     "RoomClosure",
+    "Roster",
     "SavedSession",
+    "Scan",
     "Score",
     "Session",
     "SessionCredit",
     "SignUp",
     "Speaker",
     "SpeakerAbsence",
+    "SpeakerClaim",
     "SpeakerIdentity",
+    "TaskDue",
     "TicketType",
     "Track",
     "VersionEntry",
     "VersionSpeaker",
+    "Waiver",
 ]

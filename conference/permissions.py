@@ -67,3 +67,38 @@ def can_see_proposals(user: Any) -> bool:
 def can_export_programme(user: Any) -> bool:
     """Whoever edits the agenda may take its lists away."""
     return can_edit_agenda(user)
+
+
+def can_scan(user: Any) -> bool:
+    """The desk and the organizers scan badges at arrival and doors."""
+    return _holds(user, Role.ORGANIZER, Role.CHECKIN)
+
+
+def can_correct_attendance(user: Any) -> bool:
+    """Credit staff see who was where and correct it, with a reason; the original stays."""
+    return _holds(user, Role.CREDITS)
+
+
+def can_decide_approvals(user: Any) -> bool:
+    """Credit staff note what bodies decided, and take rosters to them, with a reason."""
+    return _holds(user, Role.CREDITS)
+
+
+def can_set_attendance_rules(user: Any) -> bool:
+    """Organizers and credit staff set how doors work, and switch the rehearsal on and off."""
+    return _holds(user, Role.ORGANIZER, Role.CREDITS)
+
+
+def can_print_badges(user: Any) -> bool:
+    """Registration staff and organizers print badges, and kill lost ones."""
+    return can_decide_registrations(user)
+
+
+def can_read_evaluations(user: Any) -> bool:
+    """Organizers and the programme committee read what attendees think; nobody reads who thinks it."""
+    return _holds(user, Role.ORGANIZER, Role.PROGRAMME)
+
+
+def can_edit_evaluations(user: Any) -> bool:
+    """Organizers write the questions."""
+    return _holds(user, Role.ORGANIZER)

@@ -8,7 +8,12 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from conference.agenda import admin as agenda
+from conference.attendance.admin import presence as attendance
+from conference.attendance.admin import viewset as badges
+from conference.credits.approvals import admin as approvals
 from conference.edition import admin as edition
+from conference.evaluation.admin import viewset as evaluations
+from conference.materials.admin import viewset as handouts
 from conference.pages import admin as pages
 from conference.planning.availability import admin as availability
 from conference.planning.board import admin as board
@@ -19,16 +24,19 @@ from conference.planning.sessions import admin as sessions
 from conference.planning.signs import admin as signs
 from conference.proposals.admin import viewset as proposals
 from conference.proposals.answers import admin as answers
+from conference.proposals.changes import admin as changes
 from conference.proposals.decisions import admin as decisions
 from conference.proposals.letters import admin as letters
+from conference.proposals.portal.admin import viewset as speaker_tasks
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
 from conference.registration.personal import admin as sign_ups
 from conference.speakers import admin as speakers
 
 SUBJECTS = (
-    board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, registration,
-    sign_ups, sessions, agenda, speakers, edition, catalogue, next_year,
+    board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, speaker_tasks,
+    changes, handouts, registration, badges, attendance, approvals, evaluations, sign_ups, sessions, agenda, speakers,
+    edition, catalogue, next_year,
 )  # fmt: skip
 
 for _subject in SUBJECTS:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from core import page_cache
@@ -25,6 +25,7 @@ def connect() -> None:
     """Connect the receivers; called when the app is ready."""
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(forget_cached_pages, dispatch_uid="home.forget_cached_pages")
-    for model in (SiteFooter, Site):
-        post_save.connect(forget_cached_pages, sender=model, dispatch_uid=f"home.forget_cached_pages.{model.__name__}")
+    for model in (SiteFooter, Site, PageViewRestriction):
+        for signal in (post_save, post_delete):
+            signal.connect(forget_cached_pages, sender=model, dispatch_uid=f"home.forget_cached_pages.{model.__name__}")
     post_delete.connect(forget_if_page, dispatch_uid="home.forget_if_page")

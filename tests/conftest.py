@@ -5,9 +5,28 @@ from importlib import import_module
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from core import bootstrap
 from core.files.models import PrivateFile
+
+
+# First, since xdist reads the groups in a hook of the same name.
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let races run one after the other: two crowds at once are more than a PostgreSQL of a hundred takes in."""
+    for item in items:
+        if item.get_closest_marker("race"):
+            item.add_marker(pytest.mark.xdist_group("races"))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse to run where groups are asked for and ignored: races and journeys would meet, and fail now and then."""
+    grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
+    if getattr(session.config.option, "loadgroup", False) and not all("@" in item.nodeid for item in grouped):
+        raise pytest.UsageError("pytest-xdist ignores groups: its version does not go with pytest's.")
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +66,23 @@ def _data_directories(tmp_path, settings, monkeypatch) -> None:
 def visitor(client: Client) -> Client:
     """A visitor without a session."""
     return client
+
+
+@pytest.fixture
+def run_tasks():
+    """Run every task that waits, and those that they enqueue; a task that raises fails the test."""
+
+    def run():
+        for _round in range(20):
+            waiting = list(DBTaskResult.objects.filter(status=TaskResultStatus.READY).order_by("enqueued_at"))
+            if not waiting:
+                return
+            for task in waiting:
+                arguments = task.args_kwargs
+                task.task.call(*arguments["args"], **arguments["kwargs"])
+                DBTaskResult.objects.filter(pk=task.pk).update(
+                    status=TaskResultStatus.SUCCESSFUL, finished_at=timezone.now()
+                )
+        raise AssertionError("tasks keep enqueuing tasks")
+
+    return run

@@ -1,6 +1,7 @@
 """No address tells anybody who a withheld speaker is, or what a restricted session is about (DOMAIN.md §5.2)."""
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.urls import get_resolver
 from factories.programme import CANARIES, sample
@@ -16,6 +17,7 @@ from withholding.rows import (
 )
 from withholding.world import make_world
 
+from conference.materials.models import HandoutVersion
 from core.audit.models import AuditEntry
 from core.files.models import PrivateFile
 from core.mail.models import OutboxMail
@@ -106,7 +108,9 @@ def test_a_withheld_speaker_has_no_page(world, code):
 
 def test_no_mail_and_no_file_leaks(world):
     mails = list(OutboxMail.objects.all())
-    files = list(PrivateFile.objects.exclude(content=""))
+    # Slides that wait for the organizers lie there, for the committee alone (`test_no_address_leaks`).
+    given = HandoutVersion.objects.ready().values("file")
+    files = list(PrivateFile.objects.exclude(content="").exclude(~Q(pk__in=given), purpose="handout"))
 
     told = [mail.kind for mail in mails if leaks(" ".join([mail.subject, mail.text, mail.html]), "anonymous")]
     for file in files:

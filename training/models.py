@@ -11,6 +11,8 @@ from training.courses.models import (
     Quiz,
 )
 from training.enrollment.models import Enrollment
+from training.enrollment.seats.models import SeatAssignment, SeatLot, SeatMovement
+from training.enrollment.seats.roster.models import RosterImport
 from training.pages.models import CoursePage, LearningPathPage, TrainingIndexPage
 from training.progress.models import LessonProgress
 from training.quizzes.models import Attempt
@@ -29,5 +31,9 @@ __all__ = [
     "PathStep",
     "Question",
     "Quiz",
+    "RosterImport",
+    "SeatAssignment",
+    "SeatLot",
+    "SeatMovement",
     "TrainingIndexPage",
 ]

@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from training.pages import examining, learning
+from training.pages import examining, learning, seat
+from training.pages.agency import buying, roster, seats, views
 
 app_name = "training"
 ONE = "my/courses/<str:public_id>/"
+AGENCY = "agency/<str:public_id>/"
 urlpatterns = [
     path("training/<slug:slug>/join/", learning.join, name="join"),
+    path("training/<slug:slug>/buy/", buying.buy_place, name="buy_place"),
+    path("training/seats/<str:token>/", seat.seat, name="seat"),
+    path("agency/", views.agencies, name="agencies"),
+    path(AGENCY, views.overview, name="agency"),
+    path(f"{AGENCY}buy/", buying.buy, name="agency_buy"),
+    path(f"{AGENCY}assign/", seats.assign, name="agency_assign"),
+    path(f"{AGENCY}roster/", roster.roster, name="agency_roster"),
+    path(f"{AGENCY}roster/check/", roster.check, name="agency_roster_check"),
+    path(f"{AGENCY}ledger/", views.ledger, name="agency_ledger"),
+    path(f"{AGENCY}hours/", views.hours, name="agency_hours"),
+    path(f"{AGENCY}leave/", views.leave, name="agency_leave"),
+    path(f"{AGENCY}seats/<str:seat_id>/", seats.seat, name="agency_seat"),
     path("my/courses/", learning.courses, name="courses"),
     path("my/courses/attempts/<str:public_id>/", examining.attempt, name="attempt"),
     path(ONE, learning.overview, name="overview"),

@@ -10,8 +10,9 @@ from wagtail.permissions import register_permission_policy
 from training.courses import admin as courses
 from training.courses.exchange import ExchangeViewSet
 from training.enrollment import admin as enrollment
+from training.enrollment.seats import admin as seats
 
-SUBJECTS = (courses, enrollment)
+SUBJECTS = (courses, enrollment, seats)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

@@ -56,10 +56,10 @@ class AppearanceViewSet(EditionList):
     name = "conference_appearances"
     icon = "group"
     menu_label = _("Appearances")
-    form_fields = ["session", "speaker", "role", "position", "state"]
+    form_fields = ["session", "speaker", "role", "position", "state", "speaking_minutes"]
     list_display = ["session", "speaker", "role", "state"]
     list_filter = ["session__edition", "role", "state"]
-    list_export = ["session", "speaker", "role", "state"]
+    list_export = ["session", "speaker", "role", "state", "speaking_minutes"]
     export_filename = "appearances"
     search_fields = ["session__code", "speaker__code", "speaker__name"]
     index_view_class = exporting(can_export_programme, "session", "speaker")

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.http.response import HttpResponseRedirect
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from conference.agenda.access import Viewer
 from conference.edition.models import Edition
@@ -26,6 +27,8 @@ from conference.pages.landing import landing_context
 from conference.pages.mine.marks import own_marks
 from conference.pages.neighbours import neighbours_of
 from conference.pages.people import speaker_context, speakers_context
+from conference.pages.remembering import remembered
+from conference.pages.sharing import shared_handouts
 from conference.pages.viewers import viewer_of
 from conference.proposals.models import Call
 from core.pages import PageFields
@@ -89,6 +92,16 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
             if hasattr(response, "render"):
                 response.render()
         return response
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return who alone may see the page, read once in a generation of the page cache: a change starts another."""
+
+        def read() -> QuerySet[PageViewRestriction]:
+            found: QuerySet[PageViewRestriction] = super(ConferencePage, self).get_view_restrictions()
+            len(found)  # reads it: what is kept holds its rows
+            return found
+
+        return remembered(("restrictions", self.path), read)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return the page and the public addresses below it."""
@@ -161,12 +174,15 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
     @path("sessions/<slug:slug>/")
     def session(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         """One session, as the reader may see it, with what stands around it."""
-        views = visible_sessions(self.edition, self.viewer(request))
+        viewer = self.viewer(request)
+        views = visible_sessions(self.edition, viewer)
         view = next((item for item in views if item.slug == slug), None)
         if view is None:
             raise Http404
-        marks = own_marks(request, self.edition, view)
-        return self.show(request, "session", {"session": view, "around": neighbours_of(view, views), **marks})
+        context = {"session": view, "around": neighbours_of(view, views), **own_marks(request, self.edition, view)}
+        if view.is_open:
+            context["handouts"] = shared_handouts(self.edition, viewer, view)
+        return self.show(request, "session", context)
 
     @path("speakers/")
     def speakers(self, request: HttpRequest) -> HttpResponseBase:

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from conference.pages import views
+from conference.pages.handouts import handout
 from conference.pages.mine import keeping
 from conference.pages.mine import views as mine
 from conference.pages.programme import programme
@@ -12,6 +13,7 @@ app_name = "conference_pages"
 EDITION = "conference/<int:year>/"
 urlpatterns = [
     path(f"{EDITION}programme.pdf", programme, name="programme"),
+    path(f"{EDITION}handouts/<str:public_id>/", handout, name="handout"),
     path(f"{EDITION}agenda.ics", views.calendar, name="calendar"),
     path(f"{EDITION}schedule.xml", views.schedule_as_xml, name="schedule_xml"),
     path(f"{EDITION}schedule.json", views.schedule_as_json, name="schedule_json"),

@@ -62,6 +62,7 @@ class Registration(models.Model):
     name = models.CharField(_("name"), max_length=200, blank=True)
     family_name = models.CharField(_("family name"), max_length=120, blank=True)
     badge_name = models.CharField(_("name on the badge"), max_length=120, blank=True)
+    agency_on_badge = models.BooleanField(_("agency on the badge"), default=False)
     email = models.EmailField(_("work e-mail"), max_length=254, blank=True)
     agency = models.CharField(_("agency or organization"), max_length=200, blank=True)
     country = CountryField(_("country"), blank=True)

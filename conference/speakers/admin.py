@@ -21,6 +21,12 @@ from people.policies import SentencePolicy, nobody
 POLICIES = [SentencePolicy(Speaker, change=can_read_identities, delete=nobody)]
 
 
+NOT_RECALLED = _(
+    "Taken away, it is gone at once from all pages, earlier versions, calendars, files and search. Nobody can call "
+    "back mails that were sent, programmes and slides that were downloaded or printed, and what other sites keep."
+)
+
+
 class SpeakerForm(WagtailAdminModelForm):
     """All that is true of a speaker; what is not published is stored encrypted and apart."""
 
@@ -44,6 +50,7 @@ class SpeakerForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["publish_name"].help_text = NOT_RECALLED
         if self.instance.pk:
             # Addresses are made of the code.
             del self.fields["edition"], self.fields["code"]

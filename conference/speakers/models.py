@@ -7,6 +7,7 @@ from django_countries.fields import CountryField
 
 from conference.edition.models import Edition
 from core.fields import EncryptedTextField
+from core.files.models import PrivateFile
 from core.media.models import Image
 
 
@@ -87,6 +88,8 @@ class Speaker(ShownPerson):
     provisional = models.BooleanField(default=False, editable=False)
     slides_policy = models.CharField(_("slides"), max_length=40, blank=True)
     av_needs = models.JSONField(_("technical needs"), default=list, blank=True)
+    # Nothing needed is an answer too: an empty list alone does not tell whether they were asked.
+    av_answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -128,6 +131,7 @@ class SpeakerIdentity(HiddenPerson):
     """What is true of a speaker and not for publication."""
 
     speaker = models.OneToOneField(Speaker, on_delete=models.CASCADE, related_name="identity")
+    disclosure = EncryptedTextField(_("disclosure of interests"), blank=True)
 
     class Meta:
         verbose_name = _("speaker's identity")
@@ -156,3 +160,39 @@ class SpeakerAbsence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker} {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class Headshot(models.Model):
+    """A speaker's picture as it was uploaded and as it was cut out of that, both re-encoded and private.
+
+    `image` is what pages show: there only while name and picture are published (`conference.speakers.pictures`).
+    The cut is in pixels of `source`.
+    """
+
+    speaker = models.OneToOneField(Speaker, on_delete=models.CASCADE, related_name="headshot")
+    source = models.ForeignKey(PrivateFile, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(PrivateFile, on_delete=models.PROTECT, related_name="+")
+    image = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    left = models.PositiveIntegerField(default=0)
+    top = models.PositiveIntegerField(default=0)
+    side = models.PositiveIntegerField()
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("speaker's picture")
+        verbose_name_plural = _("speakers' pictures")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    side__gte=1,
+                    width__gte=models.F("left") + models.F("side"),
+                    height__gte=models.F("top") + models.F("side"),
+                ),
+                name="conference_headshot_cut_lies_inside",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"picture of speaker {self.speaker_id}"

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from conference.speakers.models import HiddenPerson, ShownPerson
+from core.media.models import Image
 
 # The column of what is shown, the column of the identity.
 MOVED = {
@@ -43,6 +44,11 @@ class Profile:
         """Whether the name may be shown."""
         return self.publish_name and not self.withheld
 
+    @property
+    def shows_picture(self) -> bool:
+        """Whether the picture may be shown: never without the name."""
+        return self.publish_photo and self.is_named
+
     def __repr__(self) -> str:
         return "<Profile>"
 
@@ -72,8 +78,11 @@ def _may_show(column: str, profile: Profile) -> bool:
     return column != "organization" and not names_organization(getattr(profile, column), profile.organization)
 
 
-def arrange(profile: Profile, shown: ShownPerson, identity: HiddenPerson) -> None:
-    """Put each value where its flags say it belongs: shown, or encrypted in the identity alone."""
+def arrange(profile: Profile, shown: ShownPerson, identity: HiddenPerson, picture: Image | None = None) -> None:
+    """Put each value where its flags say it belongs: shown, or encrypted in the identity alone.
+
+    `picture` is the one that a person keeps for the case that theirs may be shown.
+    """
     for column, private in MOVED.items():
         value = getattr(profile, column)
         may_show = _may_show(column, profile)
@@ -82,8 +91,10 @@ def arrange(profile: Profile, shown: ShownPerson, identity: HiddenPerson) -> Non
     identity.email = profile.email
     for name in _kept_openly(shown):
         setattr(shown, name, getattr(profile, name))
-    if not (profile.publish_photo and profile.is_named):
+    if not profile.shows_picture:
         shown.photo = None
+    elif picture:
+        shown.photo = picture
 
 
 def true_profile(shown: ShownPerson) -> Profile:

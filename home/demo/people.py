@@ -39,12 +39,13 @@ LOGINS = (
     Login("reviewer", "Ruth Okafor", "reviews proposals, without seeing names", (Role.REVIEWER,)),
     Login("finance", "Farid Haddad", "orders, payments, refunds, invoices", (Role.FINANCE,)),
     Login("checkin", "Chiara Conti", "the desk", (Role.CHECKIN,)),
+    Login("credits", "Cleo Marsh", "attendance, credit schemes, certificates", (Role.CREDITS,)),
     Login("training", "Tomas Novak", "writes courses and enrols learners", (Role.TRAINING,)),
     Login("attendee", "Anna Lindqvist", "a member who registers", (), (Clearance.Kind.MEMBER,)),
     Login("sworn", "Sam Whitfield", "an officer who sees restricted sessions", (), (Clearance.Kind.SWORN,
           Clearance.Kind.GOVERNMENT)),
     Login("speaker", "Sofia Petrov", "a speaker"),
-    Login("coordinator", "Carla Mendes", "manages an agency's places"),
+    Login("coordinator", "Carla Mendes", "buys an agency's seats and sees its people's progress"),
     Login("learner", "Li Wen", "takes a course"),
 )  # fmt: skip
 

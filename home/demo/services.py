@@ -8,11 +8,17 @@ from conference.edition.models import Edition
 from core.queue import let_others_first
 from home.demo import pages
 from home.demo.agendas import build_agendas
+from home.demo.attendance import build_attendance
+from home.demo.certificates import build_certificates
 from home.demo.courses import build_courses
 from home.demo.editions import build_editions, finish, sale_moment
+from home.demo.evaluations import build_evaluations
 from home.demo.people import build_people
 from home.demo.proposals import build_call
 from home.demo.registrations import build_orders
+from home.demo.seats import build_seats
+from home.demo.slides import build_slides
+from home.demo.speaking import build_speaking
 
 # How many of the current edition's attendees last year's had, in percent; enough for orders in every state.
 LAST_YEAR = 60
@@ -32,12 +38,21 @@ def load_demo(*, attendees: int) -> Iterator[str]:
         yield f"{count} registrations in {last.year}."
     count = build_orders(current, attendees=attendees, actor=users["organizer"])
     yield f"{count} registrations in {current.year}."
+    count = build_evaluations(last, current, actor=users["organizer"])
+    yield f"{count} evaluations of {last.year} are there."
+    count = build_attendance(last, current, users)
+    yield f"{count} scans of {last.year} are there; {current.year} is in rehearsal."
+    yield f"{build_certificates(last, users['attendee'], actor=users['organizer'])} certificates of {last.year}."
     count = build_agendas(current, users)
     yield f"{count} sessions are saved in agendas."
     count = build_call(current, users)
     yield f"The call for {current.year} has {count} proposals."
+    count = build_speaking(current, last, users)
+    yield f"{count} speakers have tasks."
+    yield f"{build_slides(last) + build_slides(current)} sessions have slides."
     pages.build()
     yield f"The catalogue has {build_courses(users)} courses."
+    yield f"The demo's agency has {build_seats(users)} seats."
     # The documents of eighty invented orders can wait; those of the first visitor's own order should not.
     let_others_first()
     yield "The pages are there."

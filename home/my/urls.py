@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from home.my import views
+from home.my import certificates, views
+from home.my import credits as own
 
 app_name = "my"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("agency/", views.claim, name="claim"),
+    path("credits/", own.own_credits, name="credits"),
+    path("credits/claims/<str:code>/", own.own_claim, name="claim_credit"),
+    path("credits/<str:public_id>/", own.own_credit, name="credit"),
+    path("certificates/", certificates.own_certificates, name="certificates"),
+    path("certificates/<str:public_id>/", certificates.own_certificate, name="certificate"),
+    path("certificates/<str:public_id>/link/", certificates.renew_own_link, name="certificate_link"),
     path("tickets/<str:public_id>/", views.ticket, name="ticket"),
 ]

@@ -12,6 +12,7 @@ from billing.invoices.models import Invoice
 from billing.orders.models import Order
 from conference.proposals.authors import author_of
 from conference.proposals.models import Call, Proposal
+from conference.proposals.portal.own import speaks
 from conference.proposals.states import Part
 from conference.registration.places import Registration
 from core.files.services import serve_private, store_private
@@ -34,6 +35,7 @@ def overview(request: MemberRequest) -> HttpResponse:
     proposals = Proposal.objects.owned_by(author) if author else Proposal.objects.none()
     context = {
         "proposals": proposals.select_related("call__edition").order_by("-pk")[:20],
+        "speaks": author is not None and speaks(author),
         "asked": author.parts().filter(state=Part.INVITED).count() if author else 0,
         "open_calls": Call.objects.open().select_related("edition"),
         "courses": Enrollment.objects.of(request.user)[:20],

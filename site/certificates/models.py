@@ -1,5 +1,7 @@
 """Gathers the models of certificates for Django; import them from their own modules."""
 
+from certificates.credits.models import Claim, Credit
+from certificates.issuing.models import Certificate
 from certificates.schemes.models import CreditScheme
 
-__all__ = ["CreditScheme"]
+__all__ = ["Certificate", "Claim", "Credit", "CreditScheme"]

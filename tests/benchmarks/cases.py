@@ -10,6 +10,7 @@ from benchmarks.buying import Buyer, browser
 from benchmarks.load import Shot, request
 from benchmarks.proposals import review_list_queries, review_lists
 from benchmarks.publishing import publications, publishing_queries
+from benchmarks.scanning import scan_queries, scans
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
 from django.test import Client
@@ -159,6 +160,7 @@ CASES = [
     Case("board_move", moves, board_queries, 25, 15),
     # One after the other: each says that it has seen the one before.
     Case("publish_1000", publications, publishing_queries, 400, 20, at_once=1),
+    Case("scan", partial(scans, 600), scan_queries, 10, 6),
     Case("registration_start", partial(gets, _register, 600), partial(get_queries, _register), 10, 10),
     Case("order_one", partial(orders, 1, 120), partial(order_queries, 1), 30, 35),
     Case("order_twenty", partial(orders, 20, 24), partial(order_queries, 20)),

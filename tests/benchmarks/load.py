@@ -33,7 +33,7 @@ def request(
     """Prepare a request as a browser on this machine sends it."""
     lines = {"Host": f"localhost:{port}", "Accept-Encoding": "gzip, br", **(headers or {})}
     if body:
-        lines |= {"Content-Length": str(len(body)), "Content-Type": "application/x-www-form-urlencoded"}
+        lines = {"Content-Type": "application/x-www-form-urlencoded", **lines, "Content-Length": str(len(body))}
     head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
     return Shot(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body, status)
 

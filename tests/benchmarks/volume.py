@@ -25,8 +25,8 @@ def load_volume() -> Edition:
 
 
 def _add_sessions(edition: Edition) -> None:
-    """Repeat the sample's sessions a quarter of an hour later, speakers and credits included, up to the number."""
-    originals = list(edition.sessions.all())
+    """Repeat the scheduled sessions a quarter of an hour later, speakers and credits included, up to the number."""
+    originals = list(edition.sessions.scheduled())
     for number in range(SESSIONS - len(originals)):
         original = originals[number % len(originals)]
         appearances, credits_ = list(original.appearances.all()), list(original.credits.all())

@@ -1,4 +1,4 @@
-"""Editions and what they are made of."""
+"""Editions and what they are made of; the codes made here are none a test would write itself."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -57,7 +57,7 @@ class RoomFactory(factory.django.DjangoModelFactory):
         model = Room
 
     edition = factory.SubFactory(EditionFactory)
-    code = factory.Sequence(lambda n: f"R{n}")
+    code = factory.Sequence(lambda n: f"ROOM-{n}")
     name = factory.Sequence(lambda n: f"Room {n}")
     capacity = 100
 
@@ -69,7 +69,7 @@ class TrackFactory(factory.django.DjangoModelFactory):
         model = Track
 
     edition = factory.SubFactory(EditionFactory)
-    code = factory.Sequence(lambda n: f"T{n}")
+    code = factory.Sequence(lambda n: f"TRACK-{n}")
     name = factory.Sequence(lambda n: f"Track {n}")
     color = "#1F3A5F"
 
@@ -94,7 +94,7 @@ class SpeakerFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     edition = factory.SubFactory(EditionFactory)
-    code = factory.Sequence(lambda n: f"sp{n}")
+    code = factory.Sequence(lambda n: f"speaker-{n}")
     name = factory.Sequence(lambda n: f"Speaker {n}")
     title = "Professor"
     organization = "Example University"
@@ -168,7 +168,7 @@ class SessionFactory(factory.django.DjangoModelFactory):
         model = Session
 
     edition = factory.SubFactory(EditionFactory)
-    code = factory.Sequence(lambda n: f"B{n}")
+    code = factory.Sequence(lambda n: f"SESSION-{n}")
     type = "breakout"
     room = factory.SubFactory(RoomFactory, edition=factory.SelfAttribute("..edition"))
     track = factory.SubFactory(TrackFactory, edition=factory.SelfAttribute("..edition"))
@@ -215,7 +215,7 @@ class CreditSchemeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = CreditScheme
 
-    code = factory.Sequence(lambda n: f"CE{n}")
+    code = factory.Sequence(lambda n: f"BODY-{n}")
     name = factory.LazyAttribute(lambda scheme: f"Scheme {scheme.code}")
     verified = True
 
@@ -238,7 +238,7 @@ class TicketTypeFactory(factory.django.DjangoModelFactory):
         model = TicketType
 
     edition = factory.SubFactory(EditionFactory)
-    code = factory.Sequence(lambda n: f"TT{n}")
+    code = factory.Sequence(lambda n: f"TICKET-{n}")
     name = factory.Sequence(lambda n: f"Full conference {n}")
     early = Decimal("695.00")
     regular = Decimal("795.00")

@@ -62,6 +62,6 @@ class ClearanceFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Clearance
 
-    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    email = factory.Sequence(lambda n: f"cleared{n}@example.org")
     kind = Clearance.Kind.SWORN
     method = Clearance.Method.IDENTIFICATION

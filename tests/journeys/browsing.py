@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from journeys.serving import Site
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 PATIENCE = 45
 SIZES = {
@@ -15,6 +16,11 @@ SIZES = {
 }
 # A form that comes back with errors is a 4xx page; Chromium says so on its console too.
 NAVIGATION = "Failed to load resource: the server responded with a status of 4"
+
+FITS = """() => {
+    const root = document.documentElement;
+    return document.readyState === "complete" && root !== null && root.scrollWidth <= root.clientWidth;
+}"""
 
 
 @dataclass
@@ -60,9 +66,11 @@ class Visitor:
         expect(self.page.get_by_role("heading", name=text)).to_be_visible()
 
     def fits(self) -> None:
-        """Fail if the page scrolls sideways."""
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{self.page.url} is {wide} px wider than its window"
+        """Fail if the page, once it is there, scrolls sideways. A page that a click is still fetching has no root."""
+        try:
+            self.page.wait_for_function(FITS, timeout=PATIENCE * 1000)
+        except TooLate as error:
+            raise AssertionError(f"{self.page.url} is wider than its window") from error
 
     def reload_until(self, found: Callable[[Page], bool], *, what: str) -> None:
         """Load the page again until it shows what a task brings about."""

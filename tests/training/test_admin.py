@@ -2,12 +2,15 @@
 
 import pytest
 from factories.people import UserFactory
+from factories.seats import coordinator, course_on_sale, ordered
 from factories.training import catalogue, make_course, module
 
 from people.roles import Role
 from training.courses.loading.services import load_training
 from training.courses.models import Course, Question
 from training.enrollment.models import Enrollment
+from training.enrollment.seats.accounts import Balance
+from training.enrollment.seats.models import SeatLot
 
 pytestmark = pytest.mark.django_db
 QUESTION = {"position": 0, "kind": "single", "stem": "Which?", "explanation": "", "points": 1}
@@ -88,3 +91,29 @@ def test_nobody_else_opens_the_office(client, roles):
         f"training/publishing/{course.pk}/",
     ):
         assert client.get(f"/admin/{path}").status_code in {302, 403}
+
+
+def test_finance_releases_the_seats_of_a_pro_forma(client):
+    user, agency = coordinator()
+    ordered(user, agency, course_on_sale(), 12)
+    lot = SeatLot.objects.get()
+    client.force_login(UserFactory(roles=[Role.FINANCE]))
+    listed = client.get("/admin/training_seats/").content.decode()
+
+    client.post(f"/admin/training_seats/edit/{lot.pk}/", {"reason": "the ministry's letter"})
+    again = client.post(f"/admin/training_seats/edit/{lot.pk}/", {"reason": "once more"})
+
+    assert agency.name in listed
+    assert (lot.balance, again.status_code) == (Balance(free=12), 200)
+    assert "No seat of this lot waits" in again.content.decode()
+
+
+def test_the_training_office_sees_seats_and_releases_none(office):
+    user, agency = coordinator()
+    ordered(user, agency, course_on_sale(), 2)
+    lot = SeatLot.objects.get()
+
+    office.post(f"/admin/training_seats/edit/{lot.pk}/", {"reason": "because"})
+
+    assert office.get("/admin/training_seats/").status_code == 200
+    assert lot.balance == Balance(pending=2)

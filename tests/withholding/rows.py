@@ -5,6 +5,8 @@ A row is a route as Django's resolver spells it, and the addresses to request fo
 are covered by the packages' own prefixes.
 """
 
+from withholding.speakers import SPEAKERS
+
 EXPORT = "?export=csv&reason=checking"
 
 # May show who a withheld speaker is, to the roles that may read identities, each read recorded.
@@ -58,10 +60,15 @@ ONE = "/conference/{year}/call/proposals/{proposal_id}/"
 REVIEWING = "/admin/conference/proposals/"
 DECIDING = "/admin/conference/decisions/{year}/"
 LETTERS = "/admin/conference/letters/{year}/"
+AGENCY = "agency/<str:public_id>/"
+OWN_AGENCY = "/agency/{own_agency}/"
 ANSWERS = "/admin/conference/answers/{year}/"
+TASKS = "/admin/conference/speaker-tasks/{year}/"
+BADGES, EVALUATIONS = "/admin/conference/badges/{year}/", "/admin/conference/evaluations/{year}/"
 GUEST = "orders/<key:public_id>/<key:secret>/"
 
 OWN: dict[str, tuple[str, ...]] = {
+    **SPEAKERS,
     "health/live": ("/health/live",),
     "health/ready": ("/health/ready",),
     "search/": ("/search/?q=Canarina", "/search/?q=restricted", "/search/?q=Ridge"),
@@ -98,6 +105,9 @@ OWN: dict[str, tuple[str, ...]] = {
     "conference/<int:year>/register/place/<str:public_id>/<str:secret>/ticket/": (f"{PLACE}ticket/",),
     # The edition's pages are in Wagtail's tree; the last test follows their links.
     "conference/<int:year>/programme.pdf": (f"{EDITION}programme.pdf",),
+    "conference/<int:year>/handouts/<str:public_id>/": tuple(
+        f"{EDITION}handouts/{{{which}}}/" for which in ("slides", "closed_slides", "held_slides")
+    ),
     "conference/<int:year>/agenda.ics": ("/conference/{year}/agenda.ics",),
     "conference/<int:year>/schedule.xml": ("/conference/{year}/schedule.xml",),
     "conference/<int:year>/schedule.json": ("/conference/{year}/schedule.json",),
@@ -141,9 +151,59 @@ OWN: dict[str, tuple[str, ...]] = {
     f"{PROPOSAL}people/<str:presenter>/remove/": (f"{ONE}people/{{presenter}}/remove/",),
     f"{PROPOSAL}withdraw/": (f"{ONE}withdraw/",),
     "my/proposals/": ("/my/proposals/",),
+    "my/badge/<str:public_id>/": ("/my/badge/{place}/",),
+    "my/evaluations/": ("/my/evaluations/",),
+    "my/evaluations/speaking/": ("/my/evaluations/speaking/",),
+    "my/evaluations/<int:year>/": ("/my/evaluations/{year}/",),
+    "my/evaluations/<int:year>/<str:code>/": ("/my/evaluations/{year}/W6/",),
     "my/": ("/my/",),
     # Courses: a learner's pages, and the public catalogue below Wagtail's tree.
     "training/<slug:slug>/join/": ("/training/tmu-101/join/",),
+    "training/<slug:slug>/buy/": ("/training/tmu-102/buy/",),
+    "training/seats/<str:token>/": ("/training/seats/{seat_token}/", "/training/seats/unknown/"),
+    "agency/": ("/agency/",),
+    AGENCY: (OWN_AGENCY, f"{OWN_AGENCY}?q=Canarina", f"{OWN_AGENCY}?overdue=1"),
+    f"{AGENCY}buy/": (f"{OWN_AGENCY}buy/",),
+    f"{AGENCY}assign/": (f"{OWN_AGENCY}assign/",),
+    f"{AGENCY}roster/": (f"{OWN_AGENCY}roster/",),
+    f"{AGENCY}roster/check/": (f"{OWN_AGENCY}roster/check/",),
+    f"{AGENCY}ledger/": (f"{OWN_AGENCY}ledger/", f"{OWN_AGENCY}ledger/?export=csv"),
+    f"{AGENCY}hours/": (f"{OWN_AGENCY}hours/", f"{OWN_AGENCY}hours/?export=xlsx"),
+    f"{AGENCY}leave/": (f"{OWN_AGENCY}leave/",),
+    f"{AGENCY}seats/<str:seat_id>/": (f"{OWN_AGENCY}seats/{{seat}}/",),
+    "verify/": ("/verify/", "/verify/?serial={serial}", "/verify/?serial=XYZ"),
+    "verify/<str:serial>.json": ("/verify/{serial}.json",),
+    "verify/<str:serial>/": ("/verify/{serial}/", "/verify/0000/"),
+    "my/certificates/": ("/my/certificates/",),
+    "my/certificates/<str:public_id>/": ("/my/certificates/{certificate_id}/",),
+    "my/certificates/<str:public_id>/link/": ("/my/certificates/{certificate_id}/link/",),
+    **viewset("certificates", "certificate"),
+    **viewset("credit_schemes", "scheme"),
+    "admin/credits/bench/": ("/admin/credits/bench/", "/admin/credits/bench/?creditable=60&present=53&speaking=0"),
+    "my/credits/": ("/my/credits/",),
+    "my/credits/claims/<str:code>/": ("/my/credits/claims/MCLE/",),
+    "my/credits/<str:public_id>/": ("/my/credits/{own_credit}/",),
+    "desk/": ("/desk/", "/desk/?year={year}"),
+    "desk/<int:year>/<slug:slug>/": ("/desk/{year}/arrival/", "/desk/{year}/{door}/"),
+    "desk/<int:year>/<slug:slug>/scan/": ("/desk/{year}/{door}/scan/",),
+    "desk/<int:year>/<slug:slug>/undo/<int:sequence>/": ("/desk/{year}/{door}/undo/1/",),
+    "my/attendance/<int:year>/": ("/my/attendance/{year}/",),
+    "admin/conference/attendance/": ("/admin/conference/attendance/",),
+    "admin/conference/attendance/<int:pk>/": (
+        "/admin/conference/attendance/{session}/",
+        "/admin/conference/attendance/{session}/?q=Canarina",
+    ),
+    "admin/conference/attendance/<int:pk>/<int:place>/": ("/admin/conference/attendance/{session}/{place_pk}/",),
+    "admin/conference/approvals/": ("/admin/conference/approvals/",),
+    "admin/conference/approvals/<int:year>/": ("/admin/conference/approvals/{year}/",),
+    "admin/conference/approvals/<int:year>/<int:pk>/": ("/admin/conference/approvals/{year}/{credit}/",),
+    "admin/conference/approvals/<int:year>/<int:pk>/roster/": ("/admin/conference/approvals/{year}/{credit}/roster/",),
+    "admin/conference/approvals/<int:year>/<int:pk>/roster/file/": (
+        "/admin/conference/approvals/{year}/{credit}/roster/file/",
+    ),
+    "admin/conference/approvals/<int:year>/<int:pk>/handed-in/": (
+        "/admin/conference/approvals/{year}/{credit}/handed-in/",
+    ),
     "my/courses/": ("/my/courses/",),
     "my/courses/attempts/<str:public_id>/": ("/my/courses/attempts/{attempt}/",),
     "my/courses/<str:public_id>/": ("/my/courses/{enrollment}/",),
@@ -242,8 +302,31 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/conference/letters/<int:year>/<slug:kind>/": (f"{LETTERS}accepted/", f"{LETTERS}none/"),
     "admin/conference/letters/<int:year>/<slug:kind>/send/": (f"{LETTERS}tasks/send/", f"{LETTERS}accepted/send/"),
     "admin/conference/letters/<int:year>/<slug:kind>/<int:presenter>/": (f"{LETTERS}accepted/{{accepted_person}}/",),
+    "admin/conference/badges/": ("/admin/conference/badges/",),
+    "admin/conference/badges/<int:year>/": (BADGES, f"{BADGES}?q=Canarina"),
+    "admin/conference/badges/<int:year>/preview/<slug:sheet>/": (f"{BADGES}preview/letter-6/",),
+    "admin/conference/badges/<int:year>/again/<str:place>/": (f"{BADGES}again/{{place}}/",),
+    "admin/conference/badges/<int:year>/files/<str:public_id>/": (f"{BADGES}files/{{document}}/",),
+    "admin/conference/evaluations/": ("/admin/conference/evaluations/",),
+    "admin/conference/evaluations/<int:year>/": (EVALUATIONS,),
+    "admin/conference/evaluations/<int:year>/export/": (f"{EVALUATIONS}export/",),
+    "admin/conference/evaluations/<int:year>/<slug:about>/": (f"{EVALUATIONS}session/", f"{EVALUATIONS}edition/"),
     "admin/conference/answers/": ("/admin/conference/answers/",),
     "admin/conference/answers/<int:year>/": (ANSWERS, f"{ANSWERS}?state=confirmed"),
+    "admin/conference/answers/<int:year>/notices/<int:notice>/place/": (f"{ANSWERS}notices/{{notice}}/place/",),
+    "admin/conference/speaker-tasks/": ("/admin/conference/speaker-tasks/",),
+    "admin/conference/speaker-tasks/<int:year>/": (TASKS, f"{TASKS}?q=Canarina", f"{TASKS}?state=undone"),
+    "admin/conference/speaker-tasks/<int:year>/export/": (f"{TASKS}export/",),
+    "admin/conference/speaker-tasks/<int:year>/days/": (f"{TASKS}days/",),
+    "admin/conference/speaker-tasks/<int:year>/remind/": (f"{TASKS}remind/", f"{TASKS}remind/?q=Ridge"),
+    "admin/conference/speaker-tasks/<int:year>/remind/<int:speaker>/": (f"{TASKS}remind/{{speaker}}/",),
+    "admin/conference/speaker-tasks/<int:year>/speakers/<int:speaker>/account/": (
+        f"{TASKS}speakers/{{speaker}}/account/",
+        f"{TASKS}speakers/{{own_speaker}}/account/",
+    ),
+    "admin/conference/speaker-tasks/<int:year>/speakers/<int:speaker>/<slug:task>/": (
+        f"{TASKS}speakers/{{speaker}}/biography/",
+    ),
     "admin/conference/answers/<int:year>/people/<int:presenter>/": (f"{ANSWERS}people/{{accepted_person}}/",),
     "admin/conference/calls/": ("/admin/conference/calls/",),
     "admin/conference/calls/results/": ("/admin/conference/calls/results/",),
@@ -255,6 +338,7 @@ OWN: dict[str, tuple[str, ...]] = {
     **viewset("training_questions", "questions"),
     **viewset("training_quizzes", "quizzes"),
     **viewset("training_enrollments", "enrollments"),
+    **viewset("training_seats", "lot"),
     "admin/training/questions/": ("/admin/training/questions/",),
     "admin/training/questions/<int:pk>/gift/": ("/admin/training/questions/{courses}/gift/",),
     "admin/training/questions/<int:pk>/aiken/": ("/admin/training/questions/{courses}/aiken/",),

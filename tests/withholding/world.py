@@ -3,24 +3,40 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from factories.conference import RoomClosureFactory, SpeakerAbsenceFactory
+from factories.documents import plain_pdf
+from factories.evaluations import EvaluationFormFactory
 from factories.people import AgencyDomainFactory, AgencyFactory, ClearanceFactory, UserFactory
+from factories.pictures import picture_file
 from factories.programme import sample
 from factories.proposals import CallFactory, author, part, submitted
+from factories.scans import door, scan
+from factories.seats import coordinator, course_on_sale, free_seats
 from factories.training import make_course
 
 from billing.orders.inputs import BillTo, Buyer
 from billing.payments.services import book_payment
+from certificates.credits.models import Claim, Credit
+from certificates.issuing.drafts import Draft
+from certificates.issuing.models import Certificate
+from certificates.issuing.services import issue
+from certificates.schemes.models import CreditScheme
 from conference.agenda.models import Appearance, Session, SessionCredit
 from conference.agenda.services.moving import Move, move_sessions
 from conference.agenda.services.publishing import publish
+from conference.attendance.services.badges import issue_badge
+from conference.credits.evidence import source_of
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, Room, Track
+from conference.evaluation.models import EvaluationAnswer
+from conference.materials.services import add_handout, check
 from conference.pages.services import build
 from conference.planning.digests.models import Mailing
 from conference.planning.digests.services import draft_digests
 from conference.planning.programme.services import load_programme
 from conference.proposals.answers.services import confirm
+from conference.proposals.changes.services import ask
 from conference.proposals.decisions.announcing import send_decisions
 from conference.proposals.letters.services import hand_over
 from conference.proposals.letters.values import answer_token
@@ -34,10 +50,13 @@ from conference.registration.services.deciding import approve_place
 from conference.registration.services.fulfilment import fulfil
 from conference.registration.services.placing import place_application
 from conference.speakers.models import Speaker
+from conference.speakers.pictures import set_picture
 from core.mail.models import OutboxMail
+from core.media.pictures import Picture
 from home.demo.shifting import shift_programme
 from people.clearance.models import Clearance
 from people.roles import Role
+from training.enrollment.seats.assigning import assign_seat
 from training.enrollment.services import enroll
 from training.quizzes.services import start_attempt
 
@@ -73,9 +92,16 @@ def make_world() -> World:
     withheld = Speaker.objects.get(code="sp30")
     digest = _lengthen_and_tell(withheld, world.people["registered"])
     call, proposal, asked = _propose(edition, world.people)
-    learning = _study(world.people["registered"])
+    learning = _study(world.people["registered"]) | _coordinate(world.people["registered"])
     accepted = _accept(call)
+    own = _speak(edition, world.people["registered"], withheld)
+    _evaluate(edition, withheld)
     world.values = {
+        "own_code": own.code.lower(),
+        "own_speaker": own.pk,
+        "own_session": own.appearances.first().session.slug,
+        **_hand_out(own, withheld),
+        "notice": accepted.proposal.notices.create(kind="place_free", presenter=accepted).pk,
         "accepted_id": accepted.proposal.public_id,
         "accepted_person": accepted.pk,
         "answer": answer_token(accepted),
@@ -104,6 +130,9 @@ def make_world() -> World:
         "page": page.pk,
         "edition": edition.pk,
         "session": Session.objects.get(code="W6").pk,
+        "door": _scan(place),
+        **_certify(world.people["registered"], withheld),
+        "own_credit": _credit(world.people["registered"], edition),
         "speaker": withheld.pk,
         "appearance": Appearance.objects.filter(speaker=withheld).first().pk,
         "credit": SessionCredit.objects.filter(session__code="W6").first().pk,
@@ -117,6 +146,15 @@ def make_world() -> World:
         "add_on": AddOn.objects.get(session__code="W6").pk,
     }
     return world
+
+
+def _evaluate(edition, withheld):
+    """Let five people judge each session of the withheld speaker, and the edition be open for judging."""
+    form = EvaluationFormFactory(edition=edition)
+    EvaluationFormFactory(edition=edition, about="edition")
+    for session in Session.objects.filter(Q(appearances__speaker=withheld) | Q(code="W6")):
+        for _number in range(5):
+            EvaluationAnswer.objects.create(form=form, session=session, values={"overall": 4}, shown=True)
 
 
 def _lengthen_and_tell(speaker, user):
@@ -143,6 +181,52 @@ def _study(learner):
         "enrollments": enrollment.pk,
         "enrollment": enrollment.public_id,
         "attempt": start_attempt(enrollment=enrollment).public_id,
+    }
+
+
+def _scan(place):
+    """Let a cleared person through the door of a restricted session; return its part of an address."""
+    session = Session.objects.get(code="W6")
+    scan(door(session), issue_badge(registration=place, actor=None))
+    return session.slug
+
+
+def _certify(user, speaker):
+    """Let the withheld speaker hold a certificate under their display name; return what its addresses are made of."""
+    draft = Draft(
+        kind="presentation", occasion="conference:2027", holder_key="user:0", holder=user, name=speaker.label,
+        title="Conference", issuer="Unit", place="Hall", dates="August",
+    )  # fmt: skip
+    issue(drafts=[draft])
+    made = Certificate.objects.get()
+    return {"serial": made.printed_serial, "certificate_id": made.public_id, "certificate": made.pk,
+            "scheme": CreditScheme.objects.first().pk}  # fmt: skip
+
+
+def _credit(user, edition):
+    """Let somebody claim a body's credit and have some for a restricted session; return its part of an address."""
+    Claim.objects.create(user=user, scheme_code="MCLE", licence="1")
+    session = Session.objects.get(code="W6")
+    credit = Credit.objects.create(
+        holder=user, holder_key=f"user:{user.pk}", source=source_of(edition, session.code),
+        scheme=CreditScheme.objects.newest("MCLE"), scheme_code="MCLE", title=f"W6 {session.public_title}",
+        starts_at=session.starts_at, ends_at=session.ends_at, minutes=60, amount=1,
+    )  # fmt: skip
+    return credit.public_id
+
+
+def _coordinate(user):
+    """Let somebody coordinate an agency that has given one of its seats; return what its addresses are filled with."""
+    user, agency = coordinator(user=user)
+    course = course_on_sale(code="TMU-102")
+    lot = free_seats(user, agency, course, 2)
+    seat = assign_seat(agency=agency, course=course, email="officer@agency.example", name="An officer", actor=user)
+    invitation = OutboxMail.objects.filter(kind="training.seat.invitation").latest("pk")
+    return {
+        "own_agency": agency.public_id,
+        "lot": lot.pk,
+        "seat": seat.public_id,
+        "seat_token": invitation.text.partition("/training/seats/")[2].partition("/")[0],
     }
 
 
@@ -189,6 +273,36 @@ def _accept(call):
     fulfil(confirm(person=person, actor=None).registration.order_id)
     publish(edition=call.edition, actor=None)
     return person
+
+
+def _speak(edition, user, withheld):
+    """Let somebody have a speaker's pages, with a picture; let the withheld speaker have sent one too."""
+    own = Speaker.objects.filter(edition=edition, publish_name=True, appearances__isnull=False).first()
+    Speaker.objects.filter(pk=own.pk).update(user=user, publish_photo=False)
+    for speaker in Speaker.objects.filter(pk__in=[own.pk, withheld.pk]):
+        set_picture(speaker=speaker, picture=Picture(picture_file(), 640, 480), actor=None)
+    return own
+
+
+def _hand_out(own, withheld):
+    """Let a restricted session have marked slides, and another slides that name the withheld speaker."""
+    named = Session.objects.get(pk=own.appearances.first().session_id)
+    closed = Session.objects.get(code="W6")
+    Session.objects.filter(pk__in=[named.pk, closed.pk]).update(handouts="registered")
+    Appearance.objects.get_or_create(session=named, speaker=withheld)
+    slides = [
+        add_handout(session=session, title="Slides", content=plain_pdf(words), kind="pdf", actor=None)
+        for session, words in ((named, "Slides"), (closed, "Slides"), (named, "Canarina Testwell of Canary Ridge"))
+    ]
+    for item in slides:
+        check(item.versions.get().pk)
+    change = ask(speaker=own, field="bio", text="Another biography.", actor=None)
+    return {
+        "change": change.public_id,
+        "slides": slides[0].public_id,
+        "closed_slides": slides[1].public_id,
+        "held_slides": slides[2].public_id,
+    }
 
 
 def _sell(edition, user, add_on, organizer):

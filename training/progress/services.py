@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.audit.services import record
 from training.enrollment.models import Enrollment
+from training.enrollment.seats.assigning import use_seat
+from training.enrollment.seats.ledger import hold_seat
 from training.progress.models import LessonProgress
 from training.progress.outline import outline_of
 
@@ -22,6 +24,7 @@ def open_lesson(*, enrollment: Enrollment, code: str) -> None:
 @transaction.atomic
 def finish_lesson(*, enrollment: Enrollment, code: str) -> None:
     """Note that a lesson was read to its end; a second time changes nothing. Raises NotOpen."""
+    hold_seat(enrollment)
     locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     if locked.completed_at is None and not locked.is_open:
         raise NotOpen(_("The time for this course is over."))
@@ -35,6 +38,7 @@ def finish_lesson(*, enrollment: Enrollment, code: str) -> None:
 @transaction.atomic
 def settle(*, enrollment: Enrollment) -> bool:
     """Complete the enrolment if its rule holds now; return whether it is complete. Never taken back."""
+    hold_seat(enrollment)
     locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     if locked.completed_at is not None:
         return True
@@ -44,4 +48,5 @@ def settle(*, enrollment: Enrollment) -> bool:
     locked.save(update_fields=["completed_at"])
     record(actor=None, action="course.completed", obj=locked, changes={"course": locked.course.code,
                                                                        "version": locked.version.number})  # fmt: skip
+    use_seat(enrollment=locked)
     return True

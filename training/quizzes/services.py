@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.audit.services import record
 from training.enrollment.models import Enrollment
+from training.enrollment.seats.assigning import use_seat
+from training.enrollment.seats.ledger import hold_seat
 from training.questions.grading import grade, readable
 from training.quizzes.models import Attempt
 
@@ -71,6 +73,7 @@ def save_answers(*, attempt: Attempt, answers: Answers) -> Attempt:
 @transaction.atomic
 def submit_attempt(*, attempt: Attempt, answers: Answers) -> Attempt:
     """Hand the attempt in, graded. Raises HandedIn for the second hand-in; the first one counts."""
+    hold_seat(attempt.enrollment)
     locked = _locked(attempt)
     quiz = locked.enrollment.version.quiz or {}
     locked.answers = _readable(locked, answers)
@@ -81,6 +84,8 @@ def submit_attempt(*, attempt: Attempt, answers: Answers) -> Attempt:
     locked.save()
     changes = {"number": locked.number, "points": locked.points, "possible": locked.possible, "passed": locked.passed}
     record(actor=locked.enrollment.user, action="attempt.submitted", obj=locked, changes=changes)
+    if locked.passed:
+        use_seat(enrollment=locked.enrollment)
     return locked
 
 

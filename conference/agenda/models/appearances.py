@@ -32,6 +32,16 @@ class Appearance(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
 
+    speaking_minutes = models.PositiveSmallIntegerField(
+        _("minutes spoken"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "For bodies that credit speaking. Left empty, it is not known: speaking then earns nothing, and the "
+            "session counts as no attendance where a body takes speaking time from it."
+        ),
+    )
+
     objects = AppearanceQuerySet.as_manager()
 
     class Meta:

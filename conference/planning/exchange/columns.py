@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,11 +13,9 @@ from conference.agenda.models import Appearance, Session
 from conference.edition.models import Edition
 from conference.planning.exchange.kinds import written_day
 from conference.planning.programme.clock import day_of_end
-from core.characters import printable
+from core.imports.tables import as_text
 
 CREDIT = "credit "
-# A cell of Excel holds 32,767 characters.
-LONGEST = 32_000
 Cell = str | int | Decimal
 
 
@@ -60,7 +57,7 @@ COLUMNS = (
     Column("creditable minutes", "minutes", _("Minutes that can be credited.")),
     Column("attendance", "tracking", "none, scan_in, scan_in_and_out"),
     Column("recording", "flag", _("yes or no.")),
-    Column("handouts", "word", _("A word.")),
+    Column("handouts", "word", _("Who may have the slides: none, cleared, attended, registered or public.")),
     Column("abstract", "text", _("Text.")),
     Column("objectives", "lines", _("Learning objectives, one on a line.")),
     Column("warnings", "lines", _("Content warnings, one on a line.")),
@@ -140,14 +137,3 @@ def _cell(value: Any) -> Cell:
     write = writers.get(type(value))
     cell: Cell = write(value) if write else value
     return cell
-
-
-def as_text(value: Any) -> str:
-    """Return a cell as text that two cells of one value share, whatever program wrote them."""
-    if isinstance(value, datetime):
-        return value.isoformat(" ")
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.10f}".rstrip("0").rstrip(".")
-    return printable(str(value)).strip()[:LONGEST]

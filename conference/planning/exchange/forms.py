@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from conference.planning.exchange.reading import MAX_BYTES
+from core.imports.tables import MAX_BYTES
 
 
 class UploadForm(forms.Form):
@@ -23,7 +23,7 @@ class UploadForm(forms.Form):
         """Refuse what is far too large before it is read."""
         table = self.cleaned_data["table"]
         if table.size > MAX_BYTES:
-            raise forms.ValidationError(_("The file is larger than 10 MB; an agenda is not."))
+            raise forms.ValidationError(_("The file is larger than 10 MB."))
         return table
 
 

@@ -15,17 +15,15 @@ from conference.planning.exchange.columns import (
     COLUMNS,
     CREDIT,
     FIELDS,
-    LONGEST,
     REFERENCES,
     REVISION,
     TIMES,
-    as_text,
     row_of,
 )
 from conference.planning.exchange.kinds import BadCell, read_cell
 from conference.planning.exchange.known import Known
-from conference.planning.exchange.reading import FORMULA, Row, Table
 from conference.planning.exchange.times import read_times
+from core.imports.tables import FORMULA, LONGEST, Row, Table, as_text
 
 KINDS = {column.name: column.kind for column in COLUMNS}
 # More than any conference has; what changes more is another conference's table.

@@ -13,14 +13,14 @@ from conference.agenda.services.locking import lock_agenda
 from conference.agenda.services.presenting import set_credits, set_presenters
 from conference.edition.models import Edition
 from conference.planning.conflicts.loading import conflicts_of
-from conference.planning.exchange.columns import Cell, columns_for, row_of, scheme_codes
+from conference.planning.exchange.columns import CODE, REVISION, Cell, columns_for, row_of, scheme_codes
 from conference.planning.exchange.known import sessions_of
 from conference.planning.exchange.plan import Change, Plan, make_plan
-from conference.planning.exchange.reading import Table, read_table
 from conference.planning.publishing.services import AgendaMoved
 from core.audit.services import record
 from core.files.models import PrivateFile
 from core.files.services import erase_private, store_private
+from core.imports.tables import Table, read_table
 
 PURPOSE = "agenda-import"
 # How long an uploaded table waits for its confirmation.
@@ -53,7 +53,7 @@ def export_table(edition: Edition) -> tuple[list[str], list[list[Cell]]]:
 
 def read_upload(content: bytes) -> Table:
     """Return the table in an uploaded file; raises Unreadable."""
-    return read_table(content, [column.name for column in columns_for(scheme_codes())])
+    return read_table(content, [column.name for column in columns_for(scheme_codes())], needed=(CODE, REVISION))
 
 
 @transaction.atomic

@@ -18,7 +18,6 @@ from conference.planning.conflicts.words import describe, names_for
 from conference.planning.exchange.columns import columns_for, scheme_codes
 from conference.planning.exchange.forms import ConfirmForm, UploadForm
 from conference.planning.exchange.plan import Plan
-from conference.planning.exchange.reading import Table, Unreadable
 from conference.planning.exchange.services import (
     BadTable,
     drop_upload,
@@ -36,6 +35,7 @@ from core.admin.screens import ExportForm
 from core.audit.services import record
 from core.exports import as_csv, as_xlsx
 from core.files.models import PrivateFile
+from core.imports.tables import Table, Unreadable
 
 # How many lines of a long list a page shows.
 MOST_LINES = 500

@@ -9,11 +9,19 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.models import formfield_for_dbfield
 
 from conference.agenda.models import Session
+from conference.materials.policy import ALSO_CALLED, Policy
 from conference.planning.codes import ChecksCode
 from conference.planning.confirming import ConfirmsConsequences
 from core.admin.fields import LinesField
 
 PARTS = ("room", "track", "audience")
+
+
+def _policies(current: str) -> list[tuple[str, Any]]:
+    """Return the choices, and the word that stands in an imported session."""
+    known = ALSO_CALLED.get(current)
+    imported = [(current, known.label if known else current)] if current and current not in Policy.values else []
+    return [("", _("not decided: nobody")), *imported, *Policy.choices]
 
 
 class SessionForm(ChecksCode, ConfirmsConsequences, WagtailAdminModelForm):
@@ -22,6 +30,7 @@ class SessionForm(ChecksCode, ConfirmsConsequences, WagtailAdminModelForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     learning_objectives = LinesField(label=_("learning objectives"), required=False, help_text=_("One on a line."))
+    handouts = forms.ChoiceField(label=_("who may have the slides"), required=False)
     content_warnings = LinesField(label=_("content warnings"), required=False, help_text=_("One on a line."))
 
     class Meta:
@@ -36,6 +45,8 @@ class SessionForm(ChecksCode, ConfirmsConsequences, WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        slides: Any = self.fields["handouts"]
+        slides.choices = _policies(self.instance.handouts)
         if self.instance.pk:
             # Addresses are made of the code.
             del self.fields["edition"], self.fields["code"]

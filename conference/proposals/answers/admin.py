@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet
 
 from conference.proposals.admin.viewset import CallMenuItem
+from conference.proposals.answers.freeing import FreePlace
 from conference.proposals.answers.views import AnswerFor, Answers
 from conference.proposals.decisions.screens import NewestCall
 
@@ -26,6 +27,7 @@ class AnswersViewSet(ViewSet):
         return [
             path("", NewestCall.as_view(name="conference_answers:answers"), name="index"),
             path("<int:year>/", Answers.as_view(), name="answers"),
+            path("<int:year>/notices/<int:notice>/place/", FreePlace.as_view(), name="free_place"),
             path("<int:year>/people/<int:presenter>/", AnswerFor.as_view(), name="answer_for"),
         ]
 

@@ -2,16 +2,30 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from conference.proposals.answers.models import Answer, Notice
 from conference.proposals.models import Call, Presenter
+from conference.proposals.models.people import PresenterQuerySet
 from conference.proposals.recognition import normal_address
 from conference.registration.applications import Person
-from conference.registration.capacity import SoldOut
+from conference.registration.capacity import SoldOut, lock_sales
 from conference.registration.catalogue import TicketType
+from conference.registration.places import Registration
+from conference.registration.services.deciding import cancel_place
 from conference.registration.services.granting import HasPlace, NotFree, grant_place
+from conference.registration.states import OCCUPYING
 from core.codes import keyed_digest
 
 SPEAKER = "SPK"
+
+
+class NoPlace(Exception):
+    """There is no complimentary place that still stands."""
+
+
+class StillSpeaks(Exception):
+    """The person presents something else at the edition, and the place is for that too."""
 
 
 def speaker_ticket(call: Call) -> TicketType | None:
@@ -43,6 +57,37 @@ def give_place(*, person: Presenter, answer: Answer, actor: Any) -> None:
         kind = Notice.Kind.NO_TICKET
     if kind and not Notice.objects.filter(presenter=person, kind=kind).exists():
         Notice.objects.create(kind=kind, proposal=person.proposal, presenter=person)
+
+
+def place_of(notice: Notice) -> Registration | None:
+    """Return the complimentary place of whoever left, if it still stands."""
+    answer = getattr(notice.presenter, "answer_given", None)
+    place: Registration | None = answer.registration if answer else None
+    return place if place and place.state in OCCUPYING else None
+
+
+@transaction.atomic
+def free_place(*, notice: Notice, actor: Any, reason: str) -> Registration:
+    """Cancel the complimentary place of a speaker who left; the notice stays open for what else it is about.
+
+    Raises NoPlace, StillSpeaks, and NotFree where something was bought with the place: that is for the registration's
+    own page, which asks what of it is kept.
+    """
+    place = place_of(notice)
+    if notice.kind not in (Notice.Kind.PLACE_FREE, Notice.Kind.PRESENTER_LEFT) or place is None:
+        raise NoPlace
+    lock_sales(place.edition)
+    if _others_in(place, notice).exists():
+        raise StillSpeaks
+    if place.price:
+        raise NotFree
+    return cancel_place(place=place, actor=actor, reason=reason)
+
+
+def _others_in(place: Registration, notice: Notice) -> PresenterQuerySet:
+    """Return the same person's parts in other sessions, for which they hold the same place."""
+    parts = Presenter.objects.filter(answer_given__registration=place).exclude(notices=notice)
+    return parts.with_answer().told_and_standing()
 
 
 def _key(person: Presenter, call: Call) -> str:

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.agenda.models import Appearance
+from conference.permissions import can_cancel_registrations
 from conference.proposals.answers.models import Notice
 from conference.proposals.answers.services import NotAccepted, NotAgreed, ask_other_time, confirm, settle, withdraw
+from conference.proposals.answers.ticket import place_of
 from conference.proposals.decisions.screens import CallScreen
 from conference.proposals.letters.models import Kind
 from conference.proposals.letters.recipients import people_of
@@ -67,7 +69,8 @@ class Answers(AnswersScreen):
             people=[(person, State(person.answer or State.INVITED)) for person in reminded],  # type: ignore[attr-defined]
             states=[(name, label, counts[name]) for name, (label, _condition) in SHOWN.items()],
             state=state,
-            notices=self._notices(),
+            notices=[(notice, place_of(notice)) for notice in self._notices()],
+            may_free=can_cancel_registrations(request.user),
             waitlisted=self.proposals().submitted().filter(decision="waitlisted").count(),
         )
 

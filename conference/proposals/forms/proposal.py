@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from conference.agenda.words import LEVELS, word
 from conference.edition.models import AccessLevel
+from conference.materials.policy import Policy
 from conference.proposals.forms.ruled import RuledForm, check_lines, chosen, long_text
 from conference.proposals.models.calls import Call
-from conference.proposals.models.proposals import HandoutPolicy
 from conference.proposals.outline import UnreadableOutline, read_outline, total_minutes
 from conference.proposals.values import ProposalValues
 from core.admin.fields import LinesField
@@ -84,7 +84,7 @@ class ProposalForm(RuledForm):
     )
     handout_policy = forms.ChoiceField(
         label=gettext_lazy("Who may have the slides"), required=False,
-        choices=[NOBODY_KNOWS, *HandoutPolicy.choices],
+        choices=[NOBODY_KNOWS, *Policy.choices],
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, call: Call, strict: bool = True, **kwargs: Any) -> None:

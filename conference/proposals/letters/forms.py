@@ -42,6 +42,8 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
         subject = _known(self.cleaned_data["subject"])
         if "{title}" in subject or "{name}" in subject or "{greeting}" in subject:
             raise ValidationError(_("Neither a title nor a name belongs into a subject."))
+        if "{open_tasks}" in subject:
+            raise ValidationError(_("A list does not fit into a subject."))
         return subject
 
     def clean_body(self) -> str:
@@ -57,14 +59,22 @@ def _known(text: str) -> str:
 
 
 class SendForm(forms.Form):
-    """Those ticked, by key; `key` makes a second press of the button the same act."""
+    """Those ticked on a page, by key, or everybody on all pages; `key` makes a second press the same act."""
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
     send = forms.MultipleChoiceField(required=False)
+    everybody = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, choices: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["send"].choices = [(key, key) for key in choices]  # type: ignore[attr-defined]
+        self.known = list(choices)
+        self.fields["send"].choices = [(key, key) for key in self.known]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[int]:
+        """Return the keys of those to write to."""
+        values = self.cleaned_data
+        return [int(key) for key in (self.known if values["everybody"] else values["send"])]
 
 
 def fresh_key() -> str:

@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.edition.models import Edition
 from conference.proposals.models.calls import Call
 from conference.proposals.models.people import Presenter
 from conference.proposals.models.proposals import Proposal
+from conference.speakers.models import Speaker
 from core.fields import EncryptedTextField
 from core.mail.models import OutboxMail
 
@@ -43,9 +45,12 @@ class LetterTemplate(models.Model):
 
 
 class Dispatch(models.Model):
-    """One act of sending. Its key makes a second press of the button the same act."""
+    """One act of sending. Its key makes a second press of the button the same act.
 
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="dispatches")
+    Speakers whom organizers entered are written to in editions without a call too.
+    """
+
+    call = models.ForeignKey(Call, null=True, on_delete=models.PROTECT, related_name="dispatches")
     key = models.CharField(max_length=64, unique=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("sent by")
@@ -68,12 +73,13 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
 
 class Letter(models.Model):
-    """What one person was sent about one proposal; its text is in the outbox once it is handed over."""
+    """What one person was sent, about a proposal or as a speaker; its text is in the outbox once it is handed over."""
 
     dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="letters")
-    presenter = models.ForeignKey(Presenter, on_delete=models.CASCADE, related_name="letters")
+    proposal = models.ForeignKey(Proposal, null=True, on_delete=models.CASCADE, related_name="letters")
+    presenter = models.ForeignKey(Presenter, null=True, on_delete=models.CASCADE, related_name="letters")
+    speaker = models.ForeignKey(Speaker, null=True, on_delete=models.CASCADE, related_name="letters")
     address = EncryptedTextField(blank=True)
     subject = models.CharField(_("subject"), max_length=200)
     text = EncryptedTextField(blank=True)
@@ -88,7 +94,12 @@ class Letter(models.Model):
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         constraints = [
-            models.UniqueConstraint(fields=["dispatch", "presenter"], name="conference_letter_once_a_dispatch")
+            models.UniqueConstraint(fields=["dispatch", "presenter"], name="conference_letter_once_a_dispatch"),
+            models.UniqueConstraint(fields=["dispatch", "speaker"], name="conference_letter_once_a_speaker"),
+            models.CheckConstraint(
+                condition=Q(speaker__isnull=False) | Q(presenter__isnull=False, proposal__isnull=False),
+                name="conference_letter_is_to_somebody",
+            ),
         ]
         indexes = [models.Index(fields=["presenter", "kind"], name="conference_letter_of_person")]
 

@@ -45,8 +45,10 @@ PLACEHOLDERS = {
         Placeholder("answer_by", Type.MOMENT, _("until when accepted speakers answer"), "1 May 2027, 23:59"),
         Placeholder("answer_link", Type.LINK, _("where an accepted speaker answers; works without signing in"),
                     "https://conference.example.org/conference/2027/call/answer/…/"),
-        Placeholder("own_link", Type.LINK, _("the recipient's own proposals"),
-                    "https://conference.example.org/my/proposals/"),
+        Placeholder("own_link", Type.LINK, _("the recipient's own page: an accepted speaker's sessions and tasks, else "
+                    "their proposals"), "https://conference.example.org/my/speaking/"),
+        Placeholder("open_tasks", Type.TEXT, _("what an accepted speaker still has to do, one task on a line; in "
+                    "reminders of tasks only"), "– biography, by 1 June 2027"),
         Placeholder("when", Type.MOMENT, _("when the session is placed now"), "Tue 10 Aug, 10:00–11:15"),
         Placeholder("room", Type.TEXT, _("where the session is placed now"), "Jacaranda"),
     )

@@ -101,7 +101,7 @@ def send_letters(
     return dispatch
 
 
-def open_dispatch(*, call: Call, key: str, actor: Any) -> tuple[Dispatch, bool]:
+def open_dispatch(*, call: Call | None, key: str, actor: Any) -> tuple[Dispatch, bool]:
     """Return the dispatch of a key, and whether this is the first time it is asked for."""
     sender = actor if getattr(actor, "pk", None) else None
     return Dispatch.objects.get_or_create(key=key, defaults={"call": call, "sent_by": sender})
@@ -116,10 +116,10 @@ def post(*, dispatch: Dispatch, letters: Sequence[tuple[Presenter, Kind, Text]],
     lacking = [item for item in written if item.missing]
     if lacking:
         raise MissingValues(lacking)
-    Letter.objects.bulk_create(
-        [
+    return release(
+        dispatch=dispatch,
+        letters=[
             Letter(
-                dispatch=dispatch,
                 kind=item.kind,
                 proposal=item.person.proposal,
                 presenter=item.person,
@@ -129,17 +129,25 @@ def post(*, dispatch: Dispatch, letters: Sequence[tuple[Presenter, Kind, Text]],
             )
             for item in written
         ],
-        batch_size=BATCH,
+        actor=actor,
     )
+
+
+@transaction.atomic
+def release(*, dispatch: Dispatch, letters: Sequence[Letter], actor: Any) -> int:
+    """Keep written letters under their dispatch and enqueue their sending; return how many."""
+    for letter in letters:
+        letter.dispatch = dispatch
+    Letter.objects.bulk_create(letters, batch_size=BATCH)
     hand_over_letters.enqueue(dispatch.pk)
-    kinds: Mapping[str, int] = {kind: sum(item.kind == kind for item in written) for kind in Kind}
+    kinds: Mapping[str, int] = {kind: sum(item.kind == kind for item in letters) for kind in Kind}
     record(
         actor=actor,
         action="letters.sent",
         obj=dispatch,
         changes={kind: number for kind, number in kinds.items() if number},
     )
-    return len(written)
+    return len(letters)
 
 
 def hand_over(dispatch_id: int) -> int:

@@ -60,8 +60,11 @@ ask for another time, or tell us that you cannot come:
 The link is yours alone: do not pass it on.""")),
     Kind.TASKS: (_("Still to do for {edition}"), _("""{greeting}
 
-something is still missing for your session at {edition} ({code}). What it is, and by when, stands on your own \
-page:
+for {edition} something of yours is still open:
+
+{open_tasks}
+
+Each of it is done on your own page:
 {own_link}""")),
     Kind.FREE: (_("About {edition}"), _("""{greeting}
 

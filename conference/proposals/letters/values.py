@@ -38,7 +38,7 @@ def values_of(person: Presenter, *, token: str = PREVIEWED) -> dict[str, str]:
         "minutes": str(proposal.decided_format.minutes) if proposal.decided_format else "",
         "answer_by": _answer_by(proposal),
         "answer_link": absolute(reverse("proposals:answer_link", args=[edition.year, token])) if accepted else "",
-        "own_link": absolute(reverse("my_proposals:own")),
+        "own_link": own_link(is_speaker=proposal.is_told_accepted),
         "when": _when(proposal),
         "room": proposal.session.room.name if proposal.session and proposal.session.room else "",
     }
@@ -50,6 +50,11 @@ def public_title(proposal: Proposal) -> str:
         return proposal.session.public_title
     restricted = proposal.restriction and proposal.restriction.code in CONTROLLED
     return _("Restricted session") if restricted else proposal.title
+
+
+def own_link(*, is_speaker: bool) -> str:
+    """Return where somebody finds what is theirs; whoever was told that they are accepted has tasks."""
+    return absolute(reverse("my_speaking:own" if is_speaker else "my_proposals:own"))
 
 
 def absolute(path: str) -> str:

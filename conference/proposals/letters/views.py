@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -24,9 +26,18 @@ from conference.proposals.letters.services import (
     write,
 )
 from conference.proposals.letters.shipped import text_of, texts_of
+from conference.proposals.models.people import PresenterQuerySet
 
 CONFLICT, INVALID = 409, 422
 SENDABLE = (Kind.REMINDER, Kind.TASKS, Kind.FREE)
+PER_PAGE = 50
+
+
+def kept_query(request: HttpRequest) -> str:
+    """Return what the address asks for besides the page, ready for another page's link."""
+    kept = request.GET.copy()
+    kept.pop("p", None)
+    return kept.urlencode()
 
 
 def whose_and_which(letters: Any) -> list[str]:
@@ -130,6 +141,12 @@ class Send(OfKind):
         """What is sent."""
         return str(self.kind.label).capitalize()
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead to the tasks' own screen: it knows what is open, and the speakers without a proposal."""
+        if kwargs["kind"] == Kind.TASKS:
+            return redirect("conference_speaker_tasks:remind", year=kwargs["year"])
+        return super().dispatch(request, *args, **kwargs)
+
     def get(self, request: HttpRequest, year: int, kind: str) -> HttpResponse:
         """Show the recipients."""
         return self._page(fresh_key(), None)
@@ -140,12 +157,11 @@ class Send(OfKind):
         if Dispatch.objects.filter(key=key).exists():
             messages.info(request, _("This was sent already, once."))
             return redirect("conference_letters:letters", year=year)
-        form = SendForm(request.POST, choices=[str(item.person.pk) for item in self._written])
+        form = SendForm(request.POST, choices=map(str, self._people.order_by().values_list("pk", flat=True)))
         if not form.is_valid():
             said = _("Nothing was sent: some of those ticked have answered or left meanwhile. Look again.")
             return self._page(fresh_key(), request.POST.getlist("send"), CONFLICT, said=said)
-        people = [int(value) for value in form.cleaned_data["send"]]
-        return self._send(people, form.cleaned_data["key"])
+        return self._send(form.chosen, form.cleaned_data["key"])
 
     def _send(self, people: list[int], key: str) -> HttpResponse:
         try:
@@ -170,15 +186,15 @@ class Send(OfKind):
         return RecipientFilter(self.request.GET or None, call=self.call)
 
     @cached_property
-    def _written(self) -> list[Written]:
+    def _people(self) -> PresenterQuerySet:
         if self.kind not in SENDABLE:
             raise Http404
-        text = text_of(self.call.edition, self.kind)
-        people = self._filters.narrow(to_write_to(self.proposals(), self.kind))
-        return [write(person, self.kind, text) for person in people]
+        return self._filters.narrow(to_write_to(self.proposals(), self.kind))
 
     def _page(self, key: str, ticked: list[str] | None, status: int = 200, **more: Any) -> HttpResponse:
-        written = self._written
+        shown = Paginator(self._people, PER_PAGE).get_page(self.request.GET.get("p"))
+        text = text_of(self.call.edition, self.kind)
+        written: list[Written] = [write(person, self.kind, text) for person in shown]
         lacking = sum(bool(item.missing) for item in written)
         rows = [(item, ticked is None or str(item.person.pk) in ticked) for item in written]
         return self.show(
@@ -186,6 +202,8 @@ class Send(OfKind):
             edition=self.call.edition,
             kind=self.kind,
             rows=rows,
+            page_obj=shown,
+            kept=kept_query(self.request),
             key=key,
             filters=self._filters,
             asked=self.request.GET.urlencode(),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from certificates.schemes.models import CreditScheme
 from conference.agenda.models import Session
 from conference.edition.models import AccessLevel, Track
+from conference.materials.policy import Policy
 from conference.proposals.models.calls import Call, CallFormat, Reviewer
 from conference.proposals.states import ACCEPTING, Decision, Part, State
 from core.codes import public_id
@@ -19,15 +20,6 @@ from core.fields import EncryptedTextField
 if TYPE_CHECKING:
     from conference.proposals.authors import Author
     from conference.proposals.ties import Ties
-
-
-class HandoutPolicy(models.TextChoices):
-    """Who may have the slides."""
-
-    NONE = "none", _("nobody")
-    ATTENDED = "attended", _("those who attended")
-    REGISTERED = "registered", _("registered attendees")
-    PUBLIC = "public", _("everybody")
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -118,7 +110,7 @@ class Proposal(models.Model):
     content_warnings = models.JSONField(_("content warnings"), default=list, blank=True)
     case_material = models.TextField(_("case material"), blank=True)
     av_needs = models.JSONField(_("technical needs"), default=list, blank=True)
-    handout_policy = models.CharField(_("handouts and slides"), max_length=12, choices=HandoutPolicy, blank=True)
+    handout_policy = models.CharField(_("handouts and slides"), max_length=12, choices=Policy, blank=True)
 
     decision = models.CharField(_("decision"), max_length=12, choices=Decision, blank=True)
     decided_format = models.ForeignKey(

@@ -101,6 +101,25 @@ def verify_domain(*, domain: AgencyDomain, actor: "User") -> None:
 
 
 @transaction.atomic
+def vouch_for_member(*, user: "User", agency: Agency, actor: "User | None") -> Membership:
+    """Make somebody a member whom their agency's coordinator has brought in; who is one already stays it.
+
+    Staff have approved the coordinator, and the coordinator answers for the agency's own people. It proves nothing
+    else: clearances are verified by staff alone.
+    """
+    own = Membership.objects.select_for_update().filter(user=user, agency=agency, role=Membership.Role.MEMBER)
+    membership = own.filter(state__in=[Approval.APPROVED, Approval.PENDING]).first()
+    if membership is not None and membership.state == Approval.APPROVED:
+        return membership
+    membership = membership or Membership(user=user, agency=agency, role=Membership.Role.MEMBER)
+    membership.state, membership.evidence = Approval.APPROVED, "brought in by the coordinator"
+    membership.decided_by, membership.decided_at = actor, timezone.now()
+    membership.save()
+    record(actor=actor, action="membership.vouched", obj=membership)
+    return membership
+
+
+@transaction.atomic
 def end_membership(*, membership: Membership, actor: "User", reason: str = "") -> None:
     """End a membership; the row stays as evidence."""
     membership.state = Approval.ENDED

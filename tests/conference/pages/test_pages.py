@@ -314,6 +314,27 @@ def test_a_page_that_editors_made_private_is_private_below_too(edition, client):
         assert (response.status_code, "Opening" in response.content.decode()) == (302, False), address
 
 
+def test_privacy_holds_at_once_for_pages_that_were_kept(edition, client, settings, django_capture_on_commit_callbacks):
+    settings.PAGE_CACHE_SECONDS = 600
+    SessionFactory(edition=edition, code="B1")
+    publish(edition=edition, actor=None)
+    addresses = ("/conference/2027/", "/conference/2027/agenda/", "/conference/2027/sessions/b1/")
+
+    def statuses():
+        return [client.get(address).status_code for address in addresses]
+
+    before = statuses()
+    with django_capture_on_commit_callbacks(execute=True):
+        restriction = PageViewRestriction.objects.create(
+            page=ConferencePage.objects.get().get_parent(), restriction_type=PageViewRestriction.LOGIN
+        )
+    private = statuses()
+    with django_capture_on_commit_callbacks(execute=True):
+        restriction.delete()
+
+    assert (before, private, statuses()) == ([200] * 3, [302] * 3, [200] * 3)
+
+
 def test_a_page_that_is_taken_offline_is_gone_below_too(edition, client, settings, django_capture_on_commit_callbacks):
     settings.PAGE_CACHE_SECONDS = 600
     SessionFactory(edition=edition, code="B1")

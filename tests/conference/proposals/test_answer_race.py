@@ -1,7 +1,6 @@
 """Confirming in many tabs at once makes one complimentary place; deciding in many tabs lets one of them win."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from threading import Barrier
 
 import pytest
@@ -56,20 +55,13 @@ def test_without_key_and_lock_there_are_several(monkeypatch):
     person = lead(accepted(ready_call()))
     meet = Barrier(THREADS)
 
-    def unlocked(edition):
-        meet.wait(timeout=30)
-        return edition
-
-    monkeypatch.setattr(granting, "lock_sales", unlocked)
+    monkeypatch.setattr(granting, "lock_sales", lambda edition: edition)
+    # All have looked whether there is a place before the first makes one.
+    monkeypatch.setattr(granting, "require_places", lambda **_: meet.wait(timeout=30))
     plain = granting.grant_place if connection.vendor == "postgresql" else granting.grant_place.__wrapped__
     row = ticket._person(person, ticket.speaker_ticket(person.proposal.call))
 
-    def act(number):
-        # Whoever comes so late as to see another's place says so; the others do not see each other.
-        with suppress(granting.HasPlace):
-            plain(edition=person.proposal.call.edition, person=row, key=secret(), actor=None)
-
-    together(act)
+    together(lambda number: plain(edition=person.proposal.call.edition, person=row, key=secret(), actor=None))
 
     assert Registration.objects.count() > 1
 

@@ -1,12 +1,9 @@
 """Letters: templates that refuse the unknown, previews, sending once; the decisions told in one act."""
 
-from datetime import timedelta
-
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from factories.conference import AccessLevelFactory
 from factories.deciding import accepted, decided, lead, place, ready_call, tell
 from factories.people import UserFactory
@@ -16,9 +13,9 @@ from conference.proposals.decisions.announcing import DecisionsMoved, send_decis
 from conference.proposals.letters import services
 from conference.proposals.letters.models import Dispatch, Kind, Letter, LetterTemplate
 from conference.proposals.letters.placeholders import PLACEHOLDERS, fill, missing_in, unknown_in
-from conference.proposals.letters.reminding import remind
 from conference.proposals.letters.services import MissingValues, hand_over
 from conference.proposals.letters.shipped import SHIPPED
+from conference.proposals.letters.values import values_of
 from conference.proposals.models import Call, Proposal
 from conference.proposals.services.deciding import decide_proposal
 from conference.proposals.services.inviting import answer_part, invite
@@ -282,27 +279,51 @@ def test_ticking_nobody_sends_nothing_and_says_so(call, committee):
     assert not Dispatch.objects.exists()
 
 
-def test_reminders_go_only_to_those_who_have_not_answered_and_once(call):
-    asked, confirmed = accepted(call), accepted(call)
-    confirmed.session.appearances.update(state="confirmed")
-    Proposal.objects.update(announced_at=timezone.now() - timedelta(days=5))
-    assert remind() == 0
-    Call.objects.update(answer_by=timezone.now() + timedelta(days=6))
+def test_recipients_are_chosen_page_by_page_or_all_at_once(call, committee, monkeypatch):
+    monkeypatch.setattr("conference.proposals.letters.views.PER_PAGE", 1)
+    one, two = accepted(call), accepted(call)
+    address = letters(call, "reminder", "send")
 
-    assert (remind(), remind()) == (1, 0)
+    first, second = (committee.get(address, {"p": page}) for page in (1, 2))
+    committee.post(address, {"key": "page", "send": [lead(two).pk]})
+    committee.post(address, {"key": "all", "everybody": "on"})
 
-    assert Letter.objects.get(kind="reminder").proposal == asked
-    Letter.objects.filter(kind="reminder").update(created_at=timezone.now() - timedelta(days=4))
-    Call.objects.update(answer_by=timezone.now() + timedelta(days=1))
-    assert remind() == 1
+    shown = [[item.person.proposal for item, _ticked in answer.context["rows"]] for answer in (first, second)]
+    assert shown == [[one], [two]]
+    assert "Send to all 2" in first.content.decode()
+    sent = Letter.objects.filter(kind="reminder").order_by("dispatch_id", "proposal__number")
+    assert [(letter.dispatch.key, letter.proposal) for letter in sent] == [("page", two), ("all", one), ("all", two)]
 
 
-def test_after_the_deadline_nobody_is_reminded(call):
+def test_the_screen_of_recipients_takes_the_same_queries(call, committee, django_assert_num_queries):
     accepted(call)
-    Proposal.objects.update(announced_at=timezone.now() - timedelta(days=5))
-    Call.objects.update(answer_by=timezone.now() - timedelta(minutes=1))
+    address = letters(call, "reminder", "send")
+    committee.get(address)
+    with CaptureQueriesContext(connection) as one:
+        committee.get(address)
+    accepted(call)
+    accepted(call)
 
-    assert remind() == 0
+    with django_assert_num_queries(len(one)):
+        committee.get(address)
+
+
+def test_reminders_of_tasks_have_a_screen_of_their_own(call, committee):
+    answer = committee.get(letters(call, "tasks", "send"))
+
+    assert answer["Location"] == f"/admin/conference/speaker-tasks/{call.edition.year}/remind/"
+
+
+def test_an_accepted_speakers_own_link_leads_to_their_tasks_and_anothers_to_their_proposals(call):
+    yes, no = accepted(call), tell(decided(call, "declined"))[0]
+
+    links = [values_of(lead(item))["own_link"] for item in (yes, no)]
+
+    assert [link.partition("/my/")[2] for link in links] == ["speaking/", "proposals/"]
+
+
+def test_a_list_of_tasks_does_not_belong_into_a_subject(call, committee):
+    assert write_template(committee, call, kind="tasks", subject="{open_tasks}").status_code == 422
 
 
 def test_the_proposals_page_shows_what_was_sent(call, committee):

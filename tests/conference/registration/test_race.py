@@ -1,5 +1,6 @@
 """Sixty-four buyers for the last twenty places: exactly twenty are sold, none fails; without the lock it oversells."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -46,12 +47,16 @@ def test_the_last_places_are_sold_once():
 
 def test_without_the_lock_it_oversells(monkeypatch):
     """The negative control: on PostgreSQL the row lock goes, on SQLite the transaction that serialises."""
-    if connection.vendor == "postgresql":
-        monkeypatch.setattr(placing, "lock_sales", lambda edition: Edition.objects.get(pk=edition.pk))
-    else:
-        plain = placing.place_application.__wrapped__
-        monkeypatch.setattr("factories.registration.place_application", plain)
-        monkeypatch.setattr(placing, "lock_sales", lambda edition: Edition.objects.get(pk=edition.pk))
+    counted = placing.require_places
+
+    def count_slowly(**wanted):
+        counted(**wanted)
+        time.sleep(0.5)
+
+    monkeypatch.setattr(placing, "require_places", count_slowly)
+    monkeypatch.setattr(placing, "lock_sales", lambda edition: Edition.objects.get(pk=edition.pk))
+    if connection.vendor != "postgresql":
+        monkeypatch.setattr("factories.registration.place_application", placing.place_application.__wrapped__)
 
     outcomes = sell()
 

@@ -1,6 +1,7 @@
 """Credit schemes: shared by all editions, never changed once made; other rules are another version."""
 
 from certificates.schemes.models import CreditScheme
+from certificates.schemes.services import with_shipped
 from conference.agenda.models import SessionCredit
 from conference.edition.models import ImportRecord
 from conference.planning.programme.kinds.base import Context
@@ -12,6 +13,7 @@ NAME = "credit_types"
 COLUMNS = (
     "name", "unit_minutes", "step_minutes", "partial_credit", "needs_evaluation", "license_field", "verified", "note",
 )  # fmt: skip
+SOURCE = "programme file"
 
 
 def place_schemes(context: Context, report: Report) -> None:
@@ -50,6 +52,8 @@ def _version(
     record: CreditTypeIn, rules: dict[str, object], versions: list[CreditScheme], report: Report, *, known: bool
 ) -> CreditScheme:
     path = f"{NAME}[{record.code}]"
+    # A file says little of a body that we know: the rest, and what was verified, is the shipped scheme's.
+    rules = {"source": SOURCE, **with_shipped(record.code, rules)}
     for scheme in versions:
         if all(getattr(scheme, column) == value for column, value in rules.items()):
             report.unchanged.append(path)
@@ -59,4 +63,4 @@ def _version(
     else:
         report.created.append(path)
     number = versions[0].version + 1 if versions else 1
-    return CreditScheme.objects.create(code=record.code, version=number, source="programme file", **rules)
+    return CreditScheme.objects.create(code=record.code, version=number, **rules)

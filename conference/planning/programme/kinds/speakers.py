@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from conference.planning.programme.kinds.base import BATCH, Context, Kind, Stored
-from conference.speakers.models import Speaker, SpeakerIdentity
+from conference.speakers.models import Headshot, Speaker, SpeakerIdentity
 from conference.speakers.profile import FIELDS, MOVED, Profile, arrange, true_profile
+from conference.speakers.services import picture_to_show
 from core.imports.merge import Values
 
 PUBLIC_COLUMNS = [*(name for name in FIELDS if name != "email"), "photo"]
@@ -42,8 +43,12 @@ class SpeakerKind(Kind):
 
     def update(self, context: Context, items: Iterable[tuple[Stored, Values, list[str]]]) -> None:
         speakers, identities = [], []
-        for stored, values, _changed in items:
-            arrange(Profile(**values), stored.obj, stored.obj.identity)
+        changed = list(items)
+        pictured = set(Headshot.objects.filter(speaker__edition=context.edition).values_list("speaker_id", flat=True))
+        for stored, values, _names in changed:
+            profile = Profile(**values)
+            picture = picture_to_show(stored.obj, profile) if stored.obj.pk in pictured else None
+            arrange(profile, stored.obj, stored.obj.identity, picture)
             speakers.append(stored.obj)
             identities.append(stored.obj.identity)
         Speaker.objects.bulk_update(speakers, PUBLIC_COLUMNS, batch_size=BATCH)

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from billing.audit import find_errors
+from core.moments import one_moment
 
 
 class Command(BaseCommand):
@@ -14,11 +15,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one sentence for each finding on stderr."""
-        count = 0
-        for sentence in find_errors():
+        with one_moment():
+            found = list(find_errors())
+        for sentence in found:
             self.stderr.write(sentence)
-            count += 1
-        if count:
-            self.stderr.write(f"{count} wrong")
+        if found:
+            self.stderr.write(f"{len(found)} wrong")
             raise SystemExit(1)
         self.stdout.write("The books are in order.")

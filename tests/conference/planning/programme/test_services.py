@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from factories.pictures import picture_file
 from factories.programme import CANARIES, sample, session, small, with_session
 
 from certificates.schemes.models import CreditScheme
@@ -14,9 +15,12 @@ from conference.edition.models import Edition, ImportRecord, Room, Track
 from conference.planning.programme.services import load_programme
 from conference.registration.catalogue import AddOn, DiscountRule, TicketType
 from conference.speakers.models import Speaker, SpeakerIdentity
+from conference.speakers.pictures import set_picture
 from conference.speakers.profile import true_profile
 from core.audit.models import AuditEntry
 from core.imports.report import BadFile
+from core.media.models import Image
+from core.media.pictures import Picture
 
 pytestmark = pytest.mark.django_db
 
@@ -245,6 +249,21 @@ def test_flags_that_change_move_the_values():
     hidden, shown = Speaker.objects.get(code="sp1"), Speaker.objects.get(code="sp2")
     assert (hidden.name, hidden.identity.legal_name) == ("", "Ana Ruiz")
     assert (shown.name, shown.identity.legal_name) == ("Secret Person", "")
+
+
+def test_a_file_that_hides_a_speaker_takes_their_picture_off_too():
+    load_programme(sample())
+    speaker = Speaker.objects.filter(publish_name=True, publish_photo=True).order_by("code").first()
+    set_picture(speaker=speaker, picture=Picture(picture_file(), 640, 480), actor=None)
+    assert Image.objects.count() == 1
+    document = sample()
+    record = next(item for item in document["speakers"] if item["id"].lower() == speaker.code.lower())
+    record["publish_photo"] = False
+
+    load_programme(document)
+
+    assert Image.objects.count() == 0
+    assert Speaker.objects.get(pk=speaker.pk).photo is None
 
 
 def test_changed_content_puts_an_approval_back_to_review_and_keeps_submitted_credit():

@@ -6,20 +6,22 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from conference.planning.exchange.columns import CODE, REVISION, as_text
+from core.characters import printable
 from core.exports import unguard
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_ROWS = 10_000
 MAX_COLUMNS = 200
+# A cell of Excel holds 32,767 characters.
+LONGEST = 32_000
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Stands for a cell whose value only a spreadsheet knows.
 FORMULA = "\0formula"
@@ -30,7 +32,7 @@ csv.field_size_limit(MAX_BYTES)
 
 
 class Unreadable(Exception):
-    """The file is no table of an agenda; the message says why."""
+    """The file is no table that can be used; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -49,23 +51,23 @@ class Table:
     rows: list[Row]
 
 
-def read_table(content: bytes, known: Iterable[str]) -> Table:
+def read_table(content: bytes, known: Iterable[str], *, needed: Iterable[str] = ()) -> Table:
     """Return the table in a file's bytes; raises Unreadable.
 
-    The columns must be among the known ones, in any order; those that are missing are left as they are.
+    The columns must be among the known ones, in any order; the needed ones must be there.
     """
     if len(content) > MAX_BYTES:
-        raise Unreadable(_("The file is larger than 10 MB; an agenda is not."))
+        raise Unreadable(_("The file is larger than 10 MB."))
     lines = _workbook(content) if content.startswith(b"PK") else _text_table(content)
     filled = ((number, cells) for number, cells in lines if any(cells))
     number, header = next(filled, (0, []))
     if not header:
         raise Unreadable(_("The file is empty."))
-    columns = _columns(header, list(known))
+    columns = _columns(header, list(known), list(needed))
     rows: list[Row] = []
     for number, cells in filled:
         if len(rows) == MAX_ROWS:
-            raise Unreadable(_("The file has more than %d rows; an agenda has not.") % MAX_ROWS)
+            raise Unreadable(_("The file has more than %d rows.") % MAX_ROWS)
         if any(cells[len(columns) :]):
             raise Unreadable(_("Row %d has more cells than there are columns.") % number)
         padded = [*cells, *[""] * (len(columns) - len(cells))]
@@ -73,22 +75,33 @@ def read_table(content: bytes, known: Iterable[str]) -> Table:
     return Table(columns, rows)
 
 
-def _columns(header: list[str], known: list[str]) -> list[str]:
+def as_text(value: Any) -> str:
+    """Return a cell as text that two cells of one value share, whatever program wrote them."""
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.10f}".rstrip("0").rstrip(".")
+    return printable(str(value)).strip()[:LONGEST]
+
+
+def _columns(header: list[str], known: list[str], needed: list[str]) -> list[str]:
     while header and not header[-1]:
         header = header[:-1]
     names = {name.casefold(): name for name in known}
     found = [names.get(" ".join(cell.split()).casefold(), "") for cell in header]
     unknown = [cell[:40] for cell, name in zip(header, found, strict=True) if not name]
     if not any(found):
-        raise Unreadable(_("The first row must name the columns, as the export does."))
+        raise Unreadable(_("The first row must name the columns."))
     if unknown:
         raise Unreadable(_("There are no columns called: %s.") % "; ".join(unknown[:10]))
     twice = sorted({name for name in found if found.count(name) > 1})
     if twice:
         raise Unreadable(_("These columns are there twice: %s.") % "; ".join(twice))
-    missing = [name for name in (CODE, REVISION) if name not in found]
+    missing = [name for name in needed if name not in found]
     if missing:
-        raise Unreadable(_("The column “%s” is missing; it is needed to know the sessions again.") % missing[0])
+        raise Unreadable(_("The column “%s” is missing.") % missing[0])
     return found
 
 
@@ -137,7 +150,7 @@ def _workbook(content: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
-                raise Unreadable(_("The workbook is far too large for an agenda."))
+                raise Unreadable(_("The workbook is far too large."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
         # What a workbook says of its own size may be anything.

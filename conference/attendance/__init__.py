@@ -1,0 +1,1 @@
+"""Badges, scans at desk and doors, and the time that they prove."""

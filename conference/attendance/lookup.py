@@ -1,0 +1,115 @@
+"""Everything a door has to know of a badge, in one query."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from conference.agenda.access import AUDIENCES, Viewer
+from conference.attendance.doors import Door
+from conference.attendance.judging import Facts
+from conference.attendance.models import Badge, Scan
+from conference.attendance.models.badges import ADMITTED
+from conference.attendance.pairing import Direction
+from conference.attendance.tokens import read_token
+from conference.registration.places import RegistrationItem
+from people.clearance.models import Clearance
+
+NO = Value(False, output_field=BooleanField())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a device read: the code, the way, and the act's own name on that device (`client`, `client_key`).
+
+    `at` is the device's time, None where it says none.
+    """
+
+    code: str
+    direction: str
+    client: str = ""
+    client_key: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A badge with its facts, the chain's last row where that is known, and whether this very act was sent before."""
+
+    badge: Badge | None = None
+    facts: Facts = Facts()  # noqa: RUF009 - frozen
+    last: tuple[int, str] | None = None
+    was_sent: bool = False
+
+
+def find_badge(door: Door, reading: Reading) -> Found:
+    """Return what is known of a code at a door. The chain is locked, so its last row is the last."""
+    token = read_token(reading.code)
+    row: Any = _annotated(door, reading).filter(token=token).first() if token else None
+    if row is None:
+        return Found(was_sent=bool(reading.client_key))
+    place = row.registration
+    facts = Facts(
+        known=True,
+        live=row.is_live,
+        firm=place.state in ADMITTED,
+        same_edition=place.edition_id == door.edition.pk,
+        viewer=Viewer(registered=True, clearances=_needed(door) if row.cleared else frozenset()),
+        has_ticket=row.has_ticket,
+        was_last=row.went == reading.direction,
+        inside=row.came_in - row.went_out,
+    )
+    last = (row.last_number, row.last_hash) if row.last_hash else None
+    return Found(row, facts, last, row.sent is not None)
+
+
+def _needed(door: Door) -> frozenset[str]:
+    return (AUDIENCES.get(door.session.audience.code) or frozenset()) if door.session else frozenset()
+
+
+def _annotated(door: Door, reading: Reading) -> QuerySet[Badge]:
+    """Return badges with what a door asks; what this door does not ask costs nothing."""
+    here = Scan.objects.of(door.edition).counting().filter(session=door.session)
+    if door.rules.rehearsal:
+        here = Scan.objects.of(door.edition).filter(session=door.session, kind=Scan.Kind.SCAN, reason="ok")
+    own = here.filter(registration=OuterRef("registration")).order_by("-at", "-sequence")
+    last = Scan.objects.of(door.edition).order_by("-sequence")
+    sent = Scan.objects.filter(client=reading.client, client_key=reading.client_key).exclude(client_key="")
+    return Badge.objects.select_related("registration").annotate(
+        went=Subquery(own.values("direction")[:1]),
+        cleared=_is_cleared(door),
+        has_ticket=_has_ticket(door),
+        came_in=_number(door, here, Direction.IN),
+        went_out=_number(door, here, Direction.OUT),
+        last_number=Subquery(last.values("sequence")[:1]),
+        last_hash=Subquery(last.values("hash")[:1]),
+        sent=Subquery(sent.values("pk")[:1]),
+    )
+
+
+def _is_cleared(door: Door) -> Any:
+    """Whether the person has a valid clearance that the session asks for, on an address that was verified."""
+    needed = _needed(door)
+    if not needed:
+        return NO
+    own = Clearance.objects.valid().filter(email=OuterRef("registration__email"), kind__in=needed)
+    verified = EmailAddress.objects.filter(email=OuterRef("registration__email"), verified=True)
+    return Exists(own) & Exists(verified)
+
+
+def _has_ticket(door: Door) -> Any:
+    if door.session is None or not door.session.ticket_required:
+        return NO
+    items = RegistrationItem.objects.filter(registration=OuterRef("registration"), cancelled_at=None)
+    return Exists(items.filter(add_on__session=door.session))
+
+
+def _number(door: Door, here: QuerySet[Scan], direction: Direction) -> Any:
+    """Count who came in or went out of a room with a limit."""
+    if door.session is None or door.session.capacity is None:
+        return Value(0)
+    counted = here.filter(Q(direction=direction)).order_by().values("session").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)

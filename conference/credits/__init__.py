@@ -1,0 +1,1 @@
+"""Credit for what was proved at an edition."""

@@ -1,0 +1,1 @@
+"""What attendees think of sessions and of the edition: anonymous, and yet counted."""

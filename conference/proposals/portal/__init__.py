@@ -1,0 +1,1 @@
+"""What speakers find on their own pages, and what organizers see of it."""

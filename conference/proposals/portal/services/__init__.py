@@ -1,0 +1,1 @@
+"""What speakers do on their own pages, and what organizers do for them."""

@@ -1,0 +1,1 @@
+"""The speakers' own pages."""

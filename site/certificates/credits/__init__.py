@@ -1,0 +1,1 @@
+"""From evidence to credit: what somebody earned, under which rules, and why."""

@@ -1,0 +1,1 @@
+"""Certificates: snapshots that nothing changes afterwards."""

@@ -1,0 +1,1 @@
+"""Whether a certificate is valid: for anybody, for ever, without being a search for people."""

@@ -1,0 +1,1 @@
+"""Seats that agencies buy for names to come: a double-entry ledger, and who has which."""

@@ -1,0 +1,1 @@
+"""Seats for many people at once, from an agency's own list."""
