@@ -1,6 +1,6 @@
 """What the agenda's page shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -55,14 +55,21 @@ def agenda_body(edition: Edition, viewer: Viewer, asked: Asked) -> SafeString:
     Nothing in it is personal but what the viewer's rights decide, so people with equal rights share one rendering in
     this process until anything public changes. Visitors without a session have whole pages in `core.page_cache`.
     """
-    # What is on is true for a minute.
-    now = edition.local(timezone.now()).replace(second=0, microsecond=0) if asked.shape == Shape.NOW else None
 
     def render() -> str:
-        return render_agenda(edition, visible_sessions(edition, viewer), asked, now)
+        return render_agenda(edition, visible_sessions(edition, viewer), asked, _minute(edition, asked))
 
-    key = (edition.pk, rights(viewer, edition), asked.url, now, get_language())
-    return mark_safe(remembered(key, render))  # a rendered template
+    return mark_safe(remembered((agenda_key(edition, viewer, asked), get_language()), render))  # a rendered template
+
+
+def agenda_key(edition: Edition, viewer: Viewer, asked: Asked) -> Hashable:
+    """Return what an agenda depends on besides the language and what is published."""
+    return edition.pk, rights(viewer, edition), asked.url, _minute(edition, asked)
+
+
+def _minute(edition: Edition, asked: Asked) -> datetime | None:
+    """Return the current minute where what is on is asked for: it is true for so long."""
+    return edition.local(timezone.now()).replace(second=0, microsecond=0) if asked.shape == Shape.NOW else None
 
 
 def render_agenda(

@@ -19,7 +19,8 @@ from wagtail.models import Page, PageViewRestriction
 from conference.agenda.access import Viewer
 from conference.edition.models import Edition
 from conference.pages.addresses import public_paths
-from conference.pages.agenda import agenda_body, visible_sessions
+from conference.pages.agenda import agenda_body, agenda_key, visible_sessions
+from conference.pages.alike import once_for_all_alike
 from conference.pages.asked import Shape, read_asked
 from conference.pages.fees import fees_context
 from conference.pages.filters import read_day
@@ -168,8 +169,16 @@ class ConferencePage(RoutablePageMixin, PageFields, Page):
 
     def _agenda(self, request: HttpRequest, day: date | None = None, shape: Shape | None = None) -> HttpResponseBase:
         asked = read_asked(request.GET, self.edition, self.base_url, day=day, shape=shape)
-        body = agenda_body(self.edition, self.viewer(request), asked)
-        return self.show(request, "agenda", {"body": body, "asked": asked, "chosen_day": asked.day})
+        viewer = self.viewer(request)
+
+        def answer(token: str | None) -> HttpResponseBase:
+            body = agenda_body(self.edition, viewer, asked)
+            own = {"csrf_token": token} if token else {}
+            return self.show(request, "agenda", {"body": body, "asked": asked, "chosen_day": asked.day, **own})
+
+        # The bar above names what is open today.
+        opens = self.edition.sale_is_open(timezone.now()), self._call_is_open()
+        return once_for_all_alike(request, (agenda_key(self.edition, viewer, asked), opens), answer)
 
     @path("sessions/<slug:slug>/")
     def session(self, request: HttpRequest, slug: str) -> HttpResponseBase:
