@@ -57,7 +57,7 @@ class RulesForm(forms.ModelForm[AttendanceRules]):
 
     class Meta:
         model = AttendanceRules
-        fields = ["rehearsal", "missing_out", "penalty_minutes", "doors_minutes"]
+        fields = ["rehearsal", "missing_in", "missing_out", "penalty_minutes", "doors_minutes"]
 
 
 class Sessions(Screen):

@@ -1,4 +1,4 @@
-"""The desk's pages. It never sends a list of people to a device: a lost phone knows nobody."""
+"""The desk's pages. They hold nobody but the answer to a scan; the one list there is has a page of its own."""
 
 from typing import Any
 

@@ -99,6 +99,7 @@ def _record(door: Door, reading: Reading, actor: Any) -> Answer:
         rehearsal=door.rules.rehearsal,
         at=moment,
         received_at=now,
+        source=reading.source,
         client=reading.client,
         client_key=reading.client_key,
         actor=actor,

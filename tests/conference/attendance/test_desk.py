@@ -157,7 +157,13 @@ def test_credit_staff_add_and_strike_with_reasons_and_the_original_stays(desk, c
 
 def test_organizers_switch_the_rehearsal_and_see_no_person(desk, client):
     client.force_login(UserFactory(roles=[Role.ORGANIZER]))
-    rules = {"rehearsal": "on", "missing_out": "nothing", "penalty_minutes": "30", "doors_minutes": "60"}
+    rules = {
+        "rehearsal": "on",
+        "missing_in": "penalty",
+        "missing_out": "nothing",
+        "penalty_minutes": "30",
+        "doors_minutes": "60",
+    }
 
     client.post("/admin/conference/attendance/", rules)
 
