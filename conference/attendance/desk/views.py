@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from pydantic import ValidationError
 
+from conference.attendance.desk.decoder import decoder_url
 from conference.attendance.desk.forms import ScanForm, ScanIn, first_words
 from conference.attendance.doors import Door, door_at, doors_of, rules_of
 from conference.attendance.lookup import Reading
@@ -78,7 +79,7 @@ def door(request: MemberRequest, year: int, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, where: Door, form: ScanForm, *, status: int = 200, **context: Any) -> HttpResponse:
-    values = {"door": where, "edition": where.edition, "session": where.session, "rules": where.rules, "form": form}
+    values = {"decoder": decoder_url(), "door": where, "edition": where.edition, "session": where.session, "rules": where.rules, "form": form}
     response = render(request, "conference/desk/door.html", {**values, **context}, status=status)
     response["Permissions-Policy"] = permissions_policy("camera")
     return response

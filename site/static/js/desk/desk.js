@@ -45,7 +45,7 @@ async function send(scan, tries = 0) {
       undo.action = undo.dataset.undo.replace(/0\/$/, `${said.scan}/`);
     }
   } catch {
-    show({ kind: "ask", shape: "triangle", words: form.dataset.offline || "…", reason: "", person: "" });
+    show({ kind: "ask", shape: "triangle", words: form.dataset.offline, reason: "", person: "" });
     if (tries < 20) {
       await new Promise((done) => setTimeout(done, Math.min(1000 * 2 ** tries, 15000)));
       await send(scan, tries + 1);
