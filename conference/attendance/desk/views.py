@@ -79,7 +79,14 @@ def door(request: MemberRequest, year: int, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, where: Door, form: ScanForm, *, status: int = 200, **context: Any) -> HttpResponse:
-    values = {"decoder": decoder_url(), "door": where, "edition": where.edition, "session": where.session, "rules": where.rules, "form": form}
+    values = {
+        "decoder": decoder_url(),
+        "door": where,
+        "edition": where.edition,
+        "session": where.session,
+        "rules": where.rules,
+        "form": form,
+    }
     response = render(request, "conference/desk/door.html", {**values, **context}, status=status)
     response["Permissions-Policy"] = permissions_policy("camera")
     return response
