@@ -14,7 +14,9 @@ from conference.attendance.doors import Door
 from conference.attendance.judging import AHEAD, Facts
 from conference.attendance.models import Badge, Scan
 from conference.attendance.models.badges import ADMITTED
+from conference.attendance.models.scans import ScanQuerySet
 from conference.attendance.pairing import Direction
+from conference.attendance.reasons import TAKEN, Reason
 from conference.attendance.tokens import read_token
 from conference.registration.places import RegistrationItem
 from people.clearance.models import Clearance
@@ -93,11 +95,21 @@ def _annotated(door: Door, reading: Reading) -> QuerySet[Badge]:
     )
 
 
-def scans_at(door: Door) -> QuerySet[Scan]:
+def scans_at(door: Door) -> ScanQuerySet:
     """Return the scans that say who is where: those that count, in rehearsal those of rehearsals."""
     if door.rules.rehearsal:
-        return Scan.objects.of(door.edition).filter(session=door.session, kind=Scan.Kind.SCAN, reason="ok")
+        played = Scan.objects.of(door.edition).filter(session=door.session, kind=Scan.Kind.SCAN, reason__in=TAKEN)
+        return played.standing()
     return Scan.objects.of(door.edition).counting().filter(session=door.session)
+
+
+def inside(door: Door) -> int | None:
+    """Return how many people are in a room with a limit, None where there is none; one query."""
+    if door.session is None or door.session.capacity is None:
+        return None
+    came, went = (Count("pk", filter=Q(direction=way)) for way in (Direction.IN, Direction.OUT))
+    found = scans_at(door).filter(reason=Reason.OK).order_by().aggregate(came=came, went=went)
+    return int(found["came"] - found["went"])
 
 
 def is_cleared(door: Door, email: str = "registration__email") -> Any:
@@ -118,8 +130,14 @@ def _has_ticket(door: Door) -> Any:
 
 
 def _number(door: Door, here: QuerySet[Scan], direction: Direction) -> Any:
-    """Count who came in or went out of a room with a limit."""
+    """Count who came in or went out of a room with a limit; whoever was scanned again came or went once."""
     if door.session is None or door.session.capacity is None:
         return Value(0)
-    counted = here.filter(Q(direction=direction)).order_by().values("session").annotate(n=Count("pk")).values("n")
+    counted = (
+        here.filter(direction=direction, reason=Reason.OK)
+        .order_by()
+        .values("session")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
     return Coalesce(Subquery(counted), 0)

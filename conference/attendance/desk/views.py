@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from conference.attendance.desk.decoder import decoder_url
 from conference.attendance.desk.forms import ScanForm, ScanIn, first_words
 from conference.attendance.doors import Door, door_at, doors_of, rules_of
-from conference.attendance.lookup import Reading
+from conference.attendance.lookup import Reading, inside
 from conference.attendance.models import Scan
 from conference.attendance.pairing import Direction
 from conference.attendance.services.scanning import Answer, CannotUndo, record_scan, undo_scan
@@ -79,7 +79,9 @@ def door(request: MemberRequest, year: int, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, where: Door, form: ScanForm, *, status: int = 200, **context: Any) -> HttpResponse:
+    answer = context.get("answer")
     values = {
+        "room": room_words(where, answer.inside if answer else inside(where)),
         "decoder": decoder_url(),
         "door": where,
         "edition": where.edition,
@@ -105,10 +107,10 @@ def scan(request: MemberRequest, year: int, slug: str) -> JsonResponse:
     except ValidationError as error:
         return JsonResponse({"error": first_words(error)}, status=422)
     answer = record_scan(door=where, reading=read.reading(), actor=request.user)
-    return JsonResponse(as_json(answer))
+    return JsonResponse(as_json(where, answer))
 
 
-def as_json(answer: Answer) -> dict[str, Any]:
+def as_json(door: Door, answer: Answer) -> dict[str, Any]:
     """Return what the desk shows: initials and surname, colour, shape, words; nothing else of a person."""
     return {
         "scan": answer.scan.sequence,
@@ -117,8 +119,15 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "words": str(answer.look.words),
         "reason": str(answer.reason.label),
         "person": answer.person,
-        "inside": answer.inside,
+        "room": room_words(door, answer.inside),
     }
+
+
+def room_words(door: Door, number: int | None) -> str:
+    """Return how full a room is, nothing where it has no limit or nobody counted."""
+    if number is None or door.session is None or door.session.capacity is None:
+        return ""
+    return _("%(n)d of %(of)d inside") % {"n": number, "of": door.session.capacity}
 
 
 @login_required

@@ -33,9 +33,13 @@ class ScanQuerySet(models.QuerySet["Scan"]):
 
     def counting(self) -> "ScanQuerySet":
         """Keep what proves presence: taken scans and corrections' additions, no rehearsal, nothing struck out."""
-        struck = Scan.objects.filter(kind=Scan.Kind.STRIKE, corrects=models.OuterRef("pk"))
         proofs = self.filter(kind__in=[Scan.Kind.SCAN, Scan.Kind.ADDED], reason__in=TAKEN, rehearsal=False)
-        return proofs.exclude(models.Exists(struck))
+        return proofs.standing()
+
+    def standing(self) -> "ScanQuerySet":
+        """Keep those that nobody has struck out."""
+        struck = Scan.objects.filter(kind=Scan.Kind.STRIKE, corrects=models.OuterRef("pk"))
+        return self.exclude(models.Exists(struck))
 
 
 class Scan(models.Model):

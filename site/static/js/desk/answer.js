@@ -23,7 +23,7 @@ export async function answerOf(response) {
 export function show(said) {
   box.dataset.kind = said.kind;
   box.dataset.shape = said.shape;
-  for (const part of ["words", "person", "reason", "inside"]) {
+  for (const part of ["words", "person", "reason", "room"]) {
     box.querySelector(`[data-part=${part}]`).textContent = said[part] || "";
   }
   sound(TONES[said.kind] || []);

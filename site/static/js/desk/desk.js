@@ -16,6 +16,12 @@ form.addEventListener("submit", (event) => {
   form.elements.code.focus();
 });
 
+// A scanner types whatever has the focus: letters that no other field waits for belong to the code.
+document.addEventListener("keydown", (event) => {
+  const isLetter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (isLetter && !event.target.matches("textarea, select, input:not([type=radio])")) form.elements.code.focus();
+});
+
 offerCamera(document.querySelector("[data-camera]"), take);
 
 function take(code) {
