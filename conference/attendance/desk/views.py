@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -51,9 +52,10 @@ def desk(request: MemberRequest) -> HttpResponse:
     edition = chosen or editions.current()
     if edition is None:
         raise Http404
-    context = {
-        "edition": edition, "editions": editions, "doors": doors_of(edition), "rules": rules_of(edition),
-    }  # fmt: skip
+    doors, rules, now = doors_of(edition), rules_of(edition), timezone.now()
+    begun = [session for session in doors if Door(edition, rules, session).opens_at <= now]
+    taking = [session for session in begun if session.ends_at and now < session.ends_at]
+    context = {"edition": edition, "editions": editions, "doors": doors, "taking": taking, "rules": rules}
     return render(request, "conference/desk/desk.html", context)
 
 

@@ -102,6 +102,17 @@ def test_nobody_else_gets_in(desk, role):
     assert not Scan.objects.exists()
 
 
+def test_the_doors_that_are_open_come_first(desk):
+    tracked(
+        edition=desk.held.edition, code="B2", starts_at=desk.held.starts_at + timedelta(hours=9),
+        ends_at=desk.held.starts_at + timedelta(hours=10),
+    )  # fmt: skip
+
+    first, _heading, others = desk.get("/desk/").content.decode().partition('id="doors"')
+
+    assert ("Open now" in first, first.count("/b1/"), first.count("/b2/"), others.count("/b2/")) == (True, 1, 0, 1)
+
+
 def test_the_pages_hold_no_person(desk):
     act(desk)
 
