@@ -7,13 +7,16 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from conference.agenda.access import AUDIENCES, Viewer
 from conference.attendance.doors import Door
-from conference.attendance.judging import Facts
+from conference.attendance.judging import AHEAD, Facts
 from conference.attendance.models import Badge, Scan
 from conference.attendance.models.badges import ADMITTED
+from conference.attendance.models.scans import ScanQuerySet
 from conference.attendance.pairing import Direction
+from conference.attendance.reasons import TAKEN, Reason
 from conference.attendance.tokens import read_token
 from conference.registration.places import RegistrationItem
 from people.clearance.models import Clearance
@@ -25,7 +28,7 @@ NO = Value(False, output_field=BooleanField())
 class Reading:
     """What a device read: the code, the way, and the act's own name on that device (`client`, `client_key`).
 
-    `at` is the device's time, None where it says none.
+    `at` is the device's time, None where it says none; `source` is how it came.
     """
 
     code: str
@@ -33,6 +36,7 @@ class Reading:
     client: str = ""
     client_key: str = ""
     at: datetime | None = None
+    source: str = Scan.Source.DESK
 
 
 @dataclass(frozen=True)
@@ -72,15 +76,16 @@ def _needed(door: Door) -> frozenset[str]:
 
 def _annotated(door: Door, reading: Reading) -> QuerySet[Badge]:
     """Return badges with what a door asks; what this door does not ask costs nothing."""
-    here = Scan.objects.of(door.edition).counting().filter(session=door.session)
-    if door.rules.rehearsal:
-        here = Scan.objects.of(door.edition).filter(session=door.session, kind=Scan.Kind.SCAN, reason="ok")
+    here = scans_at(door)
+    if reading.at is not None and reading.at < timezone.now() - AHEAD:
+        # What comes late is judged by what was so then; devices' clocks differ, so what is fresh is judged by all.
+        here = here.filter(at__lte=reading.at)
     own = here.filter(registration=OuterRef("registration")).order_by("-at", "-sequence")
     last = Scan.objects.of(door.edition).order_by("-sequence")
     sent = Scan.objects.filter(client=reading.client, client_key=reading.client_key).exclude(client_key="")
     return Badge.objects.select_related("registration").annotate(
         went=Subquery(own.values("direction")[:1]),
-        cleared=_is_cleared(door),
+        cleared=is_cleared(door),
         has_ticket=_has_ticket(door),
         came_in=_number(door, here, Direction.IN),
         went_out=_number(door, here, Direction.OUT),
@@ -90,13 +95,30 @@ def _annotated(door: Door, reading: Reading) -> QuerySet[Badge]:
     )
 
 
-def _is_cleared(door: Door) -> Any:
+def scans_at(door: Door) -> ScanQuerySet:
+    """Return the scans that say who is where: those that count, in rehearsal those of rehearsals."""
+    if door.rules.rehearsal:
+        played = Scan.objects.of(door.edition).filter(session=door.session, kind=Scan.Kind.SCAN, reason__in=TAKEN)
+        return played.standing()
+    return Scan.objects.of(door.edition).counting().filter(session=door.session)
+
+
+def inside(door: Door) -> int | None:
+    """Return how many people are in a room with a limit, None where there is none; one query."""
+    if door.session is None or door.session.capacity is None:
+        return None
+    came, went = (Count("pk", filter=Q(direction=way)) for way in (Direction.IN, Direction.OUT))
+    found = scans_at(door).filter(reason=Reason.OK).order_by().aggregate(came=came, went=went)
+    return int(found["came"] - found["went"])
+
+
+def is_cleared(door: Door, email: str = "registration__email") -> Any:
     """Whether the person has a valid clearance that the session asks for, on an address that was verified."""
     needed = _needed(door)
     if not needed:
         return NO
-    own = Clearance.objects.valid().filter(email=OuterRef("registration__email"), kind__in=needed)
-    verified = EmailAddress.objects.filter(email=OuterRef("registration__email"), verified=True)
+    own = Clearance.objects.valid().filter(email=OuterRef(email), kind__in=needed)
+    verified = EmailAddress.objects.filter(email=OuterRef(email), verified=True)
     return Exists(own) & Exists(verified)
 
 
@@ -108,8 +130,14 @@ def _has_ticket(door: Door) -> Any:
 
 
 def _number(door: Door, here: QuerySet[Scan], direction: Direction) -> Any:
-    """Count who came in or went out of a room with a limit."""
+    """Count who came in or went out of a room with a limit; whoever was scanned again came or went once."""
     if door.session is None or door.session.capacity is None:
         return Value(0)
-    counted = here.filter(Q(direction=direction)).order_by().values("session").annotate(n=Count("pk")).values("n")
+    counted = (
+        here.filter(direction=direction, reason=Reason.OK)
+        .order_by()
+        .values("session")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
     return Coalesce(Subquery(counted), 0)

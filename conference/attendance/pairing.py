@@ -19,10 +19,10 @@ class Direction(models.TextChoices):
 
 
 class Policy(models.TextChoices):
-    """What a missing scan out is worth. It is never worth the whole, and the person is told."""
+    """What a missing scan is worth. It is never worth the whole, and the person is told."""
 
     NOTHING = "nothing", _("nothing: the time is not proved")
-    PENALTY = "penalty", _("until the session's end, less some minutes")
+    PENALTY = "penalty", _("the time to the session's beginning or end, less some minutes")
 
 
 class Flag(StrEnum):
@@ -30,7 +30,6 @@ class Flag(StrEnum):
 
     NO_IN = "no_in"
     NO_OUT = "no_out"
-    STRUCK = "struck"
 
 
 @dataclass(frozen=True, order=True)
@@ -49,36 +48,57 @@ class Presence:
     flags: frozenset[Flag] = frozenset()
 
 
-def pair(
-    marks: Iterable[Mark],
-    *,
-    eligible: Spans,
-    policy: str = Policy.NOTHING,
-    penalty: timedelta = timedelta(),
-    out_is_scanned: bool = True,
-) -> Presence:
+@dataclass(frozen=True)
+class Rules:
+    """What missing scans are worth at a door; `out_is_scanned` is false where being in lasts until the end."""
+
+    missing_in: str = Policy.NOTHING
+    missing_out: str = Policy.NOTHING
+    penalty: timedelta = timedelta()
+    out_is_scanned: bool = True
+
+
+def pair(marks: Iterable[Mark], *, eligible: Spans, rules: Rules = Rules()) -> Presence:
     """Return the presence that scans prove.
 
     A second scan in without one out between changes nothing: the first stands. A scan out without one in proves
-    nothing. Where the door has no scan out (`out_is_scanned`), being in lasts until the end.
+    what the rules say of a missing one, where it is the first of all; where the door has no scan out, nothing is
+    missing. What a missing scan is worth never reaches beyond a scan that is there.
     """
     spans: list[Span] = []
     flags: set[Flag] = set()
     since: datetime | None = None
+    last: datetime | None = None
     for mark in sorted(set(marks)):
         if mark.is_in:
             since = since or mark.at
         elif since is None:
             flags.add(Flag.NO_IN)
+            if last is None:
+                spans += _before(mark.at, eligible, rules)
         else:
-            if since < mark.at:
-                spans.append(Span(since, mark.at))
+            spans += _span(since, mark.at)
             since = None
+        last = mark.at
     if since is not None and eligible:
-        end = union(eligible)[-1].end
-        if out_is_scanned:
+        if rules.out_is_scanned:
             flags.add(Flag.NO_OUT)
-            end = end - penalty if policy == Policy.PENALTY else since
-        if since < end:
-            spans.append(Span(since, end))
+        spans += _after(since, eligible, rules)
     return Presence(intersect(spans, eligible), frozenset(flags))
+
+
+def _before(out: datetime, eligible: Spans, rules: Rules) -> list[Span]:
+    if not eligible or rules.missing_in != Policy.PENALTY:
+        return []
+    return _span(union(eligible)[0].start + rules.penalty, out)
+
+
+def _after(since: datetime, eligible: Spans, rules: Rules) -> list[Span]:
+    end = union(eligible)[-1].end
+    if not rules.out_is_scanned:
+        return _span(since, end)
+    return _span(since, end - rules.penalty) if rules.missing_out == Policy.PENALTY else []
+
+
+def _span(start: datetime, end: datetime) -> list[Span]:
+    return [Span(start, end)] if start < end else []

@@ -9,7 +9,7 @@ from certificates.intervals import Span, Spans
 from conference.agenda.models import Session
 from conference.attendance.doors import rules_of
 from conference.attendance.models import Scan
-from conference.attendance.pairing import Direction, Mark, Presence, pair
+from conference.attendance.pairing import Direction, Mark, Presence, Rules, pair
 from conference.edition.models import Edition
 
 Key = tuple[int, int]
@@ -44,9 +44,12 @@ def presences(
         key: pair(
             found,
             eligible=eligible_time(held[key[1]]),
-            policy=rules.missing_out,
-            penalty=timedelta(minutes=rules.penalty_minutes),
-            out_is_scanned=held[key[1]].attendance_tracking == Session.Tracking.SCAN_IN_AND_OUT,
+            rules=Rules(
+                missing_in=rules.missing_in,
+                missing_out=rules.missing_out,
+                penalty=timedelta(minutes=rules.penalty_minutes),
+                out_is_scanned=held[key[1]].attendance_tracking == Session.Tracking.SCAN_IN_AND_OUT,
+            ),
         )
         for key, found in marks.items()
     }

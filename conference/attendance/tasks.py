@@ -7,6 +7,7 @@ from django_tasks import task
 from conference.attendance.chain import anchor
 from conference.attendance.models import Scan
 from conference.attendance.services import printing
+from conference.attendance.services.importing import drop_forgotten_scans
 from conference.attendance.telling import tell_missing
 from conference.edition.models import Edition
 from core.clock.schedule import periodic
@@ -22,6 +23,12 @@ def make_print(print_id: int) -> int:
 def expire_prints() -> int:
     """Erase the files that nobody should need any more."""
     return printing.expire_prints()
+
+
+@periodic(every=timedelta(minutes=15))
+def drop_files_of_scans() -> int:
+    """Erase the files of scans that nobody confirmed in time."""
+    return drop_forgotten_scans()
 
 
 @periodic(every=timedelta(hours=4))

@@ -2,13 +2,13 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from certificates.credits.models import Claim
 from certificates.schemes.services import ensure_schemes
 from conference.agenda.models import Session, SessionCredit
-from conference.attendance.doors import door_at
+from conference.attendance.doors import ARRIVAL, door_at
 from conference.attendance.lookup import Reading
 from conference.attendance.models import AttendanceRules, Badge, Scan
 from conference.attendance.pairing import Direction
@@ -29,12 +29,14 @@ LATE, EARLY = (-8, 6), (-10, 12)
 def build_attendance(last: Edition, current: Edition, users: Mapping[str, User]) -> int:
     """Approve credit, scan people in and out, award; return how many scans there are. Idempotent.
 
-    The first printed login was in every session; one scan out is missing, one was added by credit staff.
+    The first printed login was in every session; one scan out is missing, one was added by credit staff, and some
+    codes were refused at the arrival.
     """
     ensure_schemes()
     if not Scan.objects.of(last).exists():
         sessions = _approve(last)
         badges = _badges(last, users["attendee"])
+        _arrive(last, badges, users["checkin"])
         for session in sessions:
             _scan(session, badges, users["checkin"])
         _claim(users["attendee"], last.end_date)
@@ -70,6 +72,19 @@ def _badges(edition: Edition, attendee: User) -> Sequence[Badge]:
     )  # fmt: skip
     badges[0].registration.refresh_from_db()
     return badges
+
+
+def _arrive(edition: Edition, badges: Sequence[Badge], actor: User) -> None:
+    """Scan everybody on the first morning, somebody a year too early, and what is no badge."""
+    door = door_at(edition.year, ARRIVAL)
+    if door is None:
+        return
+    morning = datetime.combine(edition.start_date, time(7, 30), edition.zone)
+    codes = [(badge.token, morning + timedelta(minutes=number)) for number, badge in enumerate(badges)]
+    codes += [(badges[0].token, morning - timedelta(days=365)), ("not a badge", morning), ("0" * 26, morning)]
+    for number, (code, at) in enumerate(codes):
+        reading = Reading(code, Direction.IN, f"demo-{edition.year}", f"arrival-{number}", at)
+        record_scan(door=door, reading=reading, actor=actor)
 
 
 def _scan(session: Session, badges: Sequence[Badge], actor: User) -> None:

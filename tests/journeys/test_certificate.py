@@ -1,33 +1,79 @@
-"""From credit with its reason to a certificate that a stranger verifies and that is revoked; the desk in rehearsal."""
+"""From a badge to a certificate that a stranger verifies, that is corrected, and revoked; the desk in rehearsal."""
+
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from journeys import office
+from journeys.onsite import answered, print_again, scan, serial_of, verify, work_at
 
 from home.demo.people import PASSWORD
+from home.demo.shifting import coming_start
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+# A plenary session of 75 minutes of the finished edition, at whose door nobody stood yet.
+DOOR, CODE = "p5", "P5"
 
 
-def verify(stranger, serial):
-    """Type a serial as people do."""
-    stranger.open("/verify/")
-    stranger.page.get_by_label("Serial").fill(serial.lower().replace("-", " ").replace("0", "o"))
-    stranger.press("Look it up")
-    stranger.heading(serial)
+def manage(site, *arguments):
+    """Do at once what a periodic task would do within the hour."""
+    done = site.manage(*arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_credit_certificate_stranger_revoked(visit):
+def renew(site, year):
+    manage(site, "award_credits", "--edition", str(year))
+    manage(site, "issue_certificates", "--edition", str(year))
+
+
+def test_badge_desk_doors_evaluation_credit_certificate_stranger_corrected_revoked(visit, site):
+    year = coming_start(datetime.now(UTC).date()).year - 1
+    staff, credits_ = visit(), visit()
+    office.enter(staff, "organizer")
+    lost, code = (print_again(staff, year=year, name="Anna Lindqvist") for _print in range(2))
+    staff.open(f"/admin/conference/evaluations/{year}/session/")
+    staff.page.locator("[name=closes_on]").fill((datetime.now(UTC).date() + timedelta(days=2)).isoformat())
+    staff.page.get_by_role("main").get_by_role("button", name="Save").click()
+    staff.page.locator(".messages .success").wait_for()
+    office.enter(credits_, "credits")
+    credits_.open(f"/admin/conference/approvals/{year}/?scheme=APA")
+    credits_.page.get_by_label(f"{CODE} APA").check()
+    credits_.page.locator("[name=reason]").fill("the body's letter")
+    credits_.page.get_by_role("main").locator("select[name=approval]").last.select_option("approved")
+    credits_.page.get_by_role("main").get_by_role("button", name="Note the decision").click()
+    credits_.page.locator(".messages .success").wait_for()
+
+    # The phone at the door was offline until now: its clock, and not the server's, says when somebody came.
+    phone = visit("phone")
+    work_at(phone, year=year, door=DOOR)
+    begun = datetime.fromisoformat(phone.page.locator("main time").first.get_attribute("datetime"))
+    ended = begun + timedelta(minutes=75)
+    scan(phone, lost, way="in", at=begun)
+    answered(phone, "stop")
+    phone.sees("badge no longer valid")
+    scan(phone, code.lower(), way="in", at=begun)
+    answered(phone, "go")
+    phone.sees("Lindqvist")
+    phone.fits()
+    scan(phone, code, way="out", at=ended)
+    answered(phone, "go")
+
     holder = visit("phone")
-    holder.sign_in("attendee@demo.example", PASSWORD)
+    holder.sign_in("attendee@demo.example", PASSWORD, then=f"/my/evaluations/{year}/{CODE}/")
+    holder.page.locator("[name=overall][value='5']").check()
+    holder.page.locator("[name=objectives][value='4']").check()
+    holder.fits()
+    holder.press("Hand in")
+    holder.sees("Your answers are kept without your name.")
+    before = serial_of(holder, "APA")
+    renew(site, year)
     holder.open("/my/credits/")
     holder.sees("of 36 APA hours")
-    holder.fits()
-    holder.page.get_by_role("link", name="why 1.5?").first.click()
+    row = holder.page.locator("tr").filter(has_text=CODE).filter(has=holder.page.get_by_role("link", name="why"))
+    row.get_by_role("link", name="why").first.click()
     holder.sees("minutes in steps of 15")
-    holder.open("/my/certificates/")
-    card = holder.page.locator("li").filter(has_text="certificate of credit").filter(has_text="valid").first
-    serial = card.locator("p", has_text="-").first.inner_text().split()[0]
-    card.get_by_role("link", name="PDF").click(no_wait_after=True)
+    holder.fits()
+    serial = serial_of(holder, "APA")
+    assert serial != before
 
     stranger = visit()
     verify(stranger, serial)
@@ -39,16 +85,27 @@ def test_credit_certificate_stranger_revoked(visit):
     stranger.page.get_by_label("any word of the name").fill("LINDQVIST")
     stranger.press("Compare")
     stranger.sees("Dr. Anna Lindqvist")
+    verify(stranger, before)
+    stranger.sees(f"by {serial}")
 
-    staff = visit()
-    office.enter(staff, "credits")
-    staff.open(f"/admin/certificates/?q={serial.replace('-', '')}")
-    staff.page.get_by_role("main").get_by_role("link", name=serial).click()
-    staff.page.locator("[name=why]").fill("issued for another edition")
-    staff.page.get_by_role("main").get_by_role("button", name="Save").click()
-    staff.page.locator(".messages .success").wait_for()
-
+    credits_.open(f"/admin/conference/attendance/?year={year}")
+    credits_.page.get_by_role("main").get_by_role("link", name=f"{CODE} ").click()
+    credits_.page.get_by_role("main").get_by_role("link", name="Anna Lindqvist").click()
+    wrong = credits_.page.get_by_role("row").filter(has_text="out").filter(has_text="in order")
+    wrong.get_by_label("Why").fill("left with a colleague's badge")
+    wrong.get_by_role("button", name="Strike out").click()
+    credits_.page.locator(".messages .success").wait_for()
+    renew(site, year)
+    corrected = serial_of(holder, "APA")
     verify(stranger, serial)
+    stranger.sees(f"by {corrected}")
+
+    credits_.open(f"/admin/certificates/?q={corrected.replace('-', '')}")
+    credits_.page.get_by_role("main").get_by_role("link", name=corrected).click()
+    credits_.page.locator("[name=why]").fill("issued for another edition")
+    credits_.page.get_by_role("main").get_by_role("button", name="Save").click()
+    credits_.page.locator(".messages .success").wait_for()
+    verify(stranger, corrected)
     stranger.sees("Revoked")
     stranger.sees("issued for another edition")
 

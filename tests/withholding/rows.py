@@ -185,10 +185,12 @@ OWN: dict[str, tuple[str, ...]] = {
     "my/credits/<str:public_id>/": ("/my/credits/{own_credit}/",),
     "desk/": ("/desk/", "/desk/?year={year}"),
     "desk/<int:year>/<slug:slug>/": ("/desk/{year}/arrival/", "/desk/{year}/{door}/"),
+    "desk/<int:year>/<slug:slug>/list/": ("/desk/{year}/{door}/list/", "/desk/{year}/{door}/list/?q=Canarina"),
     "desk/<int:year>/<slug:slug>/scan/": ("/desk/{year}/{door}/scan/",),
     "desk/<int:year>/<slug:slug>/undo/<int:sequence>/": ("/desk/{year}/{door}/undo/1/",),
     "my/attendance/<int:year>/": ("/my/attendance/{year}/",),
     "admin/conference/attendance/": ("/admin/conference/attendance/",),
+    "admin/conference/attendance/file/<int:year>/": ("/admin/conference/attendance/file/{year}/",),
     "admin/conference/attendance/<int:pk>/": (
         "/admin/conference/attendance/{session}/",
         "/admin/conference/attendance/{session}/?q=Canarina",

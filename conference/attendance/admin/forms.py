@@ -9,6 +9,7 @@ from conference.attendance.printing.sheets import DEFAULT, choices
 from conference.attendance.services.printing import Selection
 from conference.edition.models import Edition
 from conference.registration.catalogue import TicketType
+from core.imports.tables import MAX_BYTES
 
 
 class PrintForm(forms.Form):
@@ -34,6 +35,22 @@ class PrintForm(forms.Form):
             first=values["first"].strip(),
             last=values["last"].strip(),
         )
+
+
+class ScansForm(forms.Form):
+    """A file of scans."""
+
+    table = forms.FileField(
+        label=_("File"), allow_empty_file=True, widget=forms.FileInput({"accept": ".csv,.xlsx,text/csv"}),
+        help_text=_("CSV or Excel (XLSX), up to 2,000 rows."), error_messages={"required": _("Choose a file.")},
+    )  # fmt: skip
+
+    def clean_table(self) -> Any:
+        """Refuse what is far too large before it is read."""
+        table = self.cleaned_data["table"]
+        if table.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is larger than 10 MB."))
+        return table
 
 
 class ReprintForm(forms.Form):

@@ -18,6 +18,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from certificates.intervals import minutes
 from conference.agenda.models import Session
+from conference.attendance.admin.importing import ScanFile
 from conference.attendance.desk.forms import AddForm, StrikeForm
 from conference.attendance.doors import Door, doors_of, rules_of
 from conference.attendance.models import AttendanceRules, Scan
@@ -57,7 +58,7 @@ class RulesForm(forms.ModelForm[AttendanceRules]):
 
     class Meta:
         model = AttendanceRules
-        fields = ["rehearsal", "missing_out", "penalty_minutes", "doors_minutes"]
+        fields = ["rehearsal", "missing_in", "missing_out", "penalty_minutes", "doors_minutes"]
 
 
 class Sessions(Screen):
@@ -203,6 +204,7 @@ class AttendanceViewSet(ViewSet):
         """Return the screens."""
         return [
             path("", Sessions.as_view(), name="index"),
+            path("file/<int:year>/", ScanFile.as_view(), name="file"),
             path("<int:pk>/", People.as_view(), name="people"),
             path("<int:pk>/<int:place>/", Person.as_view(), name="person"),
         ]

@@ -44,6 +44,19 @@ class ScanForm(forms.Form):
     key = forms.RegexField(r"^[A-Za-z0-9_-]{8,40}$", widget=forms.HiddenInput)
 
 
+class TickForm(forms.Form):
+    """A press on the list: `tick` is the way and the place's public id, `key` the page's own name."""
+
+    tick = forms.RegexField(r"^(in|out):[A-Za-z0-9_-]{8,32}$")
+    key = forms.RegexField(r"^[A-Za-z0-9_-]{8,32}$")
+
+    def clean(self) -> dict[str, Any]:
+        """Take the way and the place apart."""
+        values = self.cleaned_data
+        values["direction"], _colon, values["place"] = values.get("tick", "").partition(":")
+        return values
+
+
 class AddForm(forms.Form):
     """A scan that was missed."""
 

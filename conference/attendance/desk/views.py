@@ -1,4 +1,4 @@
-"""The desk's pages. It never sends a list of people to a device: a lost phone knows nobody."""
+"""The desk's pages. They hold nobody but the answer to a scan; the one list there is has a page of its own."""
 
 from typing import Any
 
@@ -7,14 +7,16 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from pydantic import ValidationError
 
+from conference.attendance.desk.decoder import decoder_url
 from conference.attendance.desk.forms import ScanForm, ScanIn, first_words
 from conference.attendance.doors import Door, door_at, doors_of, rules_of
-from conference.attendance.lookup import Reading
+from conference.attendance.lookup import Reading, inside
 from conference.attendance.models import Scan
 from conference.attendance.pairing import Direction
 from conference.attendance.services.scanning import Answer, CannotUndo, record_scan, undo_scan
@@ -50,9 +52,10 @@ def desk(request: MemberRequest) -> HttpResponse:
     edition = chosen or editions.current()
     if edition is None:
         raise Http404
-    context = {
-        "edition": edition, "editions": editions, "doors": doors_of(edition), "rules": rules_of(edition),
-    }  # fmt: skip
+    doors, rules, now = doors_of(edition), rules_of(edition), timezone.now()
+    begun = [session for session in doors if Door(edition, rules, session).opens_at <= now]
+    taking = [session for session in begun if session.ends_at and now < session.ends_at]
+    context = {"edition": edition, "editions": editions, "doors": doors, "taking": taking, "rules": rules}
     return render(request, "conference/desk/desk.html", context)
 
 
@@ -78,7 +81,16 @@ def door(request: MemberRequest, year: int, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, where: Door, form: ScanForm, *, status: int = 200, **context: Any) -> HttpResponse:
-    values = {"door": where, "edition": where.edition, "session": where.session, "rules": where.rules, "form": form}
+    answer = context.get("answer")
+    values = {
+        "room": room_words(where, answer.inside if answer else inside(where)),
+        "decoder": decoder_url(),
+        "door": where,
+        "edition": where.edition,
+        "session": where.session,
+        "rules": where.rules,
+        "form": form,
+    }
     response = render(request, "conference/desk/door.html", {**values, **context}, status=status)
     response["Permissions-Policy"] = permissions_policy("camera")
     return response
@@ -97,10 +109,10 @@ def scan(request: MemberRequest, year: int, slug: str) -> JsonResponse:
     except ValidationError as error:
         return JsonResponse({"error": first_words(error)}, status=422)
     answer = record_scan(door=where, reading=read.reading(), actor=request.user)
-    return JsonResponse(as_json(answer))
+    return JsonResponse(as_json(where, answer))
 
 
-def as_json(answer: Answer) -> dict[str, Any]:
+def as_json(door: Door, answer: Answer) -> dict[str, Any]:
     """Return what the desk shows: initials and surname, colour, shape, words; nothing else of a person."""
     return {
         "scan": answer.scan.sequence,
@@ -109,8 +121,15 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "words": str(answer.look.words),
         "reason": str(answer.reason.label),
         "person": answer.person,
-        "inside": answer.inside,
+        "room": room_words(door, answer.inside),
     }
+
+
+def room_words(door: Door, number: int | None) -> str:
+    """Return how full a room is, nothing where it has no limit or nobody counted."""
+    if number is None or door.session is None or door.session.capacity is None:
+        return ""
+    return _("%(n)d of %(of)d inside") % {"n": number, "of": door.session.capacity}
 
 
 @login_required

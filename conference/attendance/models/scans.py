@@ -33,9 +33,13 @@ class ScanQuerySet(models.QuerySet["Scan"]):
 
     def counting(self) -> "ScanQuerySet":
         """Keep what proves presence: taken scans and corrections' additions, no rehearsal, nothing struck out."""
-        struck = Scan.objects.filter(kind=Scan.Kind.STRIKE, corrects=models.OuterRef("pk"))
         proofs = self.filter(kind__in=[Scan.Kind.SCAN, Scan.Kind.ADDED], reason__in=TAKEN, rehearsal=False)
-        return proofs.exclude(models.Exists(struck))
+        return proofs.standing()
+
+    def standing(self) -> "ScanQuerySet":
+        """Keep those that nobody has struck out."""
+        struck = Scan.objects.filter(kind=Scan.Kind.STRIKE, corrects=models.OuterRef("pk"))
+        return self.exclude(models.Exists(struck))
 
 
 class Scan(models.Model):
@@ -50,9 +54,15 @@ class Scan(models.Model):
         ADDED = "added", _("added by credit staff")
         STRIKE = "strike", _("struck out")
 
+    class Source(models.TextChoices):
+        DESK = "desk", _("scanned or typed")
+        LIST = "list", _("ticked on the list")
+        FILE = "file", _("from a file")
+
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="scans")
     sequence = models.PositiveIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.SCAN)
+    source = models.CharField(_("how it came"), max_length=4, choices=Source, default=Source.DESK)
     badge = models.ForeignKey(Badge, null=True, blank=True, on_delete=models.PROTECT, related_name="scans")
     registration = models.ForeignKey(
         Registration, null=True, blank=True, on_delete=models.PROTECT, related_name="scans", verbose_name=_("person")
@@ -113,6 +123,9 @@ class Scan(models.Model):
             self.direction, self.reason, self.rehearsal, self.at.isoformat(), self.received_at.isoformat(),
             self.client, self.client_key, self.actor_id, self.corrects_id, self.note, self.previous_hash,
         ]  # fmt: skip
+        if self.source != Scan.Source.DESK:
+            # Rows that were chained before there were other sources keep their hash.
+            content.append(self.source)
         return keyed_digest("attendance.scan", json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from conference.attendance.chain import append, lock_chain
 from conference.attendance.doors import Door
 from conference.attendance.judging import judge
-from conference.attendance.lookup import Reading, find_badge
+from conference.attendance.lookup import Found, Reading, find_badge
 from conference.attendance.models import Scan
 from conference.attendance.pairing import Direction
 from conference.attendance.reasons import Look, Reason, look_of
@@ -69,6 +69,22 @@ def record_scan(*, door: Door, reading: Reading, actor: Any) -> Answer:
         return Answer(stored)
 
 
+def was_sent(reading: Reading) -> bool:
+    """Whether this very act is stored already."""
+    return _stored(reading) is not None
+
+
+def look_at(*, door: Door, reading: Reading) -> Reason:
+    """Return what the door would answer now; nothing is stored, and nothing is promised."""
+    return _judged(door, reading, find_badge(door, reading), timezone.now())
+
+
+def _judged(door: Door, reading: Reading, found: Found, now: datetime) -> Reason:
+    if read_token(reading.code) is None:
+        return Reason.UNREADABLE
+    return judge(door, found.facts, direction=reading.direction, at=reading.at or now, now=now)
+
+
 def _stored(reading: Reading) -> Scan | None:
     sent = Scan.objects.filter(client=reading.client, client_key=reading.client_key).exclude(client_key="")
     return sent.select_related("registration").first()
@@ -86,9 +102,7 @@ def _record(door: Door, reading: Reading, actor: Any) -> Answer:
             transaction.set_rollback(True)
             return Answer(stored)
     moment = reading.at or now
-    reason = judge(door, found.facts, direction=reading.direction, at=moment, now=now)
-    if read_token(reading.code) is None:
-        reason = Reason.UNREADABLE
+    reason = _judged(door, reading, found, now)
     scan = Scan(
         edition=door.edition,
         badge=found.badge,
@@ -99,6 +113,7 @@ def _record(door: Door, reading: Reading, actor: Any) -> Answer:
         rehearsal=door.rules.rehearsal,
         at=moment,
         received_at=now,
+        source=reading.source,
         client=reading.client,
         client_key=reading.client_key,
         actor=actor,

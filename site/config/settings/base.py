@@ -151,7 +151,11 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [ROOT / "site" / "static"]
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [ROOT / "site" / "static"]
+# Reads QR codes for browsers that cannot, iPhones above all. An npm package, which bootstrap installs where npm is.
+QR_DECODER = ROOT / "node_modules" / "jsqr" / "dist"
+if QR_DECODER.is_dir():
+    STATICFILES_DIRS.append(("decoder", QR_DECODER))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"

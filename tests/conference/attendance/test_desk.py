@@ -47,7 +47,7 @@ def test_the_form_answers_in_words_shape_and_initials(desk):
 def test_the_script_gets_the_same_answer_for_the_same_act(desk):
     first, second = act(desk), act(desk)
 
-    assert {**first.json(), "inside": None} == second.json()
+    assert {**first.json(), "room": ""} == second.json()
     assert (first.json()["kind"], first.json()["person"], Scan.objects.count()) == ("go", "A. M. Lindqvist", 1)
 
 
@@ -100,6 +100,17 @@ def test_nobody_else_gets_in(desk, role):
 
     assert [answer.status_code for answer in answers] == [403] * 4
     assert not Scan.objects.exists()
+
+
+def test_the_doors_that_are_open_come_first(desk):
+    tracked(
+        edition=desk.held.edition, code="B2", starts_at=desk.held.starts_at + timedelta(hours=9),
+        ends_at=desk.held.starts_at + timedelta(hours=10),
+    )  # fmt: skip
+
+    first, _heading, others = desk.get("/desk/").content.decode().partition('id="doors"')
+
+    assert ("Open now" in first, first.count("/b1/"), first.count("/b2/"), others.count("/b2/")) == (True, 1, 0, 1)
 
 
 def test_the_pages_hold_no_person(desk):
@@ -157,7 +168,13 @@ def test_credit_staff_add_and_strike_with_reasons_and_the_original_stays(desk, c
 
 def test_organizers_switch_the_rehearsal_and_see_no_person(desk, client):
     client.force_login(UserFactory(roles=[Role.ORGANIZER]))
-    rules = {"rehearsal": "on", "missing_out": "nothing", "penalty_minutes": "30", "doors_minutes": "60"}
+    rules = {
+        "rehearsal": "on",
+        "missing_in": "penalty",
+        "missing_out": "nothing",
+        "penalty_minutes": "30",
+        "doors_minutes": "60",
+    }
 
     client.post("/admin/conference/attendance/", rules)
 

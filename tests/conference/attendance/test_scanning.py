@@ -15,7 +15,7 @@ from factories.people import ClearanceFactory, UserFactory
 from factories.scans import door, scan, tracked, visitor_of
 
 from conference.attendance import lookup
-from conference.attendance.lookup import Reading
+from conference.attendance.lookup import Reading, inside
 from conference.attendance.models import AttendanceRules, Scan
 from conference.attendance.pairing import Direction
 from conference.attendance.reasons import Reason
@@ -120,6 +120,21 @@ def test_a_full_room_lets_nobody_in_and_everybody_out(session):
     ]
 
     assert answers == ["ok", "full", "ok", "ok"]
+
+
+def test_whoever_is_scanned_again_fills_the_room_once_and_the_page_counts(session):
+    session.capacity = 2
+    session.save()
+    first, second, third, where = *(visitor_of(session) for _person in range(3)), door(session)
+
+    answers = [
+        scan(where, badge, minute, way).reason
+        for badge, minute, way in ((first, 0, IN), (first, 1, IN), (second, 2, IN), (third, 3, IN), (second, 4, OUT))
+    ]
+
+    assert answers == ["ok", "again", "ok", "full", "ok"]
+    assert inside(where) == 1
+    assert inside(door(edition=session.edition)) is None
 
 
 def test_a_rehearsal_takes_scans_on_any_day_and_marks_them(session):

@@ -1,36 +1,62 @@
-/* The camera as a scanner, where the browser can read codes itself; elsewhere the code is typed or a scanner types it. */
+/* The camera as a scanner; where it cannot be one, a sentence says so, and the code is typed or a scanner types it. */
+
+import { findReader } from "./reading.js";
 
 const PAUSE = 2500; // milliseconds in which the same code in front of the camera is one scan
+const BETWEEN = 150; // milliseconds between two looks
 
 export async function offerCamera(box, take) {
-  const Detector = window.BarcodeDetector;
-  if (!box || !Detector || !navigator.mediaDevices) return;
-  const formats = await Detector.getSupportedFormats();
-  if (!formats.includes("qr_code")) return;
-  const [button, video] = [box.querySelector("button"), box.querySelector("video")];
+  const reader = navigator.mediaDevices ? await findReader(box.dataset.decoder) : null;
+  const part = (name) => box.querySelector(`[data-part=${name}]`);
+  const [start, stop, video] = [part("start"), part("stop"), box.querySelector("video")];
   box.hidden = false;
-  button.addEventListener("click", async () => {
-    video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    video.hidden = false;
-    button.hidden = true;
+  if (!reader) {
+    part("none").hidden = false;
+    return;
+  }
+  start.hidden = false;
+  start.addEventListener("click", async () => {
+    part("denied").hidden = true;
+    try {
+      video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    } catch {
+      part("denied").hidden = false;
+      return;
+    }
+    show(true);
     await video.play();
-    watch(video, new Detector({ formats: ["qr_code"] }), take);
+    watch(video, reader, take);
   });
+  stop.addEventListener("click", () => {
+    for (const track of video.srcObject.getTracks()) track.stop();
+    video.srcObject = null;
+    show(false);
+  });
+
+  function show(running) {
+    video.hidden = stop.hidden = !running;
+    start.hidden = running;
+  }
 }
 
-function watch(video, detector, take) {
+async function watch(video, reader, take) {
   let last = "";
   let since = 0;
-  const look = async () => {
-    const found = await detector.detect(video);
-    for (const { rawValue } of found) {
-      if (rawValue !== last || Date.now() - since > PAUSE) {
-        last = rawValue;
-        since = Date.now();
-        take(rawValue);
-      }
+  while (video.srcObject) {
+    for (const code of await read(video, reader)) {
+      if (code !== last || Date.now() - since > PAUSE) take(code);
+      [last, since] = [code, Date.now()];
     }
-    setTimeout(look, 150);
-  };
-  look();
+    await new Promise((done) => setTimeout(done, BETWEEN));
+  }
+}
+
+// A picture that cannot be read is none: the next one comes at once.
+async function read(video, reader) {
+  try {
+    return await reader(video);
+  } catch (error) {
+    console.warn("camera", error);
+    return [];
+  }
 }

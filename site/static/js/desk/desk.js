@@ -16,6 +16,12 @@ form.addEventListener("submit", (event) => {
   form.elements.code.focus();
 });
 
+// A scanner types whatever has the focus: letters that no other field waits for belong to the code.
+document.addEventListener("keydown", (event) => {
+  const isLetter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (isLetter && !event.target.matches("textarea, select, input:not([type=radio])")) form.elements.code.focus();
+});
+
 offerCamera(document.querySelector("[data-camera]"), take);
 
 function take(code) {
@@ -45,7 +51,7 @@ async function send(scan, tries = 0) {
       undo.action = undo.dataset.undo.replace(/0\/$/, `${said.scan}/`);
     }
   } catch {
-    show({ kind: "ask", shape: "triangle", words: form.dataset.offline || "…", reason: "", person: "" });
+    show({ kind: "ask", shape: "triangle", words: form.dataset.offline, reason: "", person: "" });
     if (tries < 20) {
       await new Promise((done) => setTimeout(done, Math.min(1000 * 2 ** tries, 15000)));
       await send(scan, tries + 1);
