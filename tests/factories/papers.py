@@ -28,6 +28,9 @@ from certificates.issuing.documents import ensure_document as certificate_docume
 from certificates.issuing.drafts import Line
 from certificates.schemes.models import CreditScheme
 from certificates.schemes.services import ensure_schemes
+from certificates.transcripts.models import Transcript
+from certificates.transcripts.services import make as make_transcript
+from certificates.transcripts.services import transcript
 from conference.agenda.documents.models import AgendaDocument
 from conference.agenda.documents.services import door_signs, make, programme
 from conference.agenda.services.publishing import publish
@@ -43,6 +46,7 @@ from conference.evaluation.models import EvaluationDone
 from conference.materials.marking import mark
 from conference.registration.services.tickets import issue_tickets
 from core.pdf import render_pdf
+from people.models import User
 
 LATIN = "Zoë Ødegård-Łukasiewicz"
 SCRIPTS = ("محمد بن راشد", "יעל כהן", "กมล ศรีสุข", "王小明")
@@ -73,6 +77,7 @@ def papers() -> Iterator[Paper]:
     yield from tickets(edition)
     yield from agenda(edition)
     yield from rosters(edition)
+    yield from transcripts()
 
 
 def certificates() -> Iterator[Paper]:
@@ -184,6 +189,20 @@ def rosters(edition) -> Iterator[Paper]:
         roster.refresh_from_db()
         words = ("Roster", "Patterns", "Approved for 1 hour.", "Name", "bar number", "Keep this roster")
         yield Paper(f"roster-{kind}", _read(roster.file), words=words, names=tuple(names))
+
+
+def transcripts() -> Iterator[Paper]:
+    """Yield the transcript of the first on the roster, who has also reported something, and an empty one."""
+    known = User.objects.get(name=LATIN)
+    known.reported_credits.create(title=EVERY_SCRIPT, provider="Elsewhere", day=MONDAY, state="ready").hours.create(
+        scheme_code="MCLE", amount=2
+    )
+    words = ("Transcript of credits", LATIN, "MCLE hours: 1", "Patterns", "Self-reported", "Elsewhere")
+    for kind, user, said in (("full", known, words), ("empty", UserFactory(), ("Transcript", "No credit"))):
+        transcript(user=user, language="en")
+        make_transcript(Transcript.objects.get(holder=user).pk)
+        file = transcript(user=user, language="en")
+        yield Paper(f"transcript-{kind}", _read(file), words=said, names=(EVERY_SCRIPT,) if kind == "full" else ())
 
 
 def _read(file) -> bytes:

@@ -89,4 +89,5 @@ def test_no_template_is_left_out():
 
     assert templates == {
         "badges", "certificate", "document", "door_signs", "mark", "programme", "roster", "ticket",
+        "transcript",
     }  # fmt: skip

@@ -133,6 +133,7 @@ def make_world() -> World:
         "door": _scan(place),
         **_certify(world.people["registered"], withheld),
         "own_credit": _credit(world.people["registered"], edition),
+        "own_report": _report(world.people["registered"]),
         "speaker": withheld.pk,
         "appearance": Appearance.objects.filter(speaker=withheld).first().pk,
         "credit": SessionCredit.objects.filter(session__code="W6").first().pk,
@@ -213,6 +214,11 @@ def _credit(user, edition):
         starts_at=session.starts_at, ends_at=session.ends_at, minutes=60, amount=1,
     )  # fmt: skip
     return credit.public_id
+
+
+def _report(user):
+    """Let somebody report something from elsewhere; return its part of an address."""
+    return user.reported_credits.create(title="Elsewhere", provider="College", day="2026-03-01").public_id
 
 
 def _coordinate(user):
