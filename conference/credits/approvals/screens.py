@@ -126,7 +126,8 @@ class One(Screen):
     def stored(self) -> OneForm:
         """Return the form with what holds now."""
         credit = self.credit()
-        return OneForm(initial={name: getattr(credit, name) for name in VALUES})
+        initial = {name: getattr(credit, name) for name in VALUES}
+        return OneForm(initial=initial, sub_fields=_sub_fields(credit))
 
     def ask(self, form: OneForm, status: int = 200, roster_form: RosterForm | None = None) -> HttpResponse:
         """Show it with what was typed."""
@@ -139,7 +140,7 @@ class One(Screen):
 
     def post(self, request: HttpRequest, year: int, pk: int) -> HttpResponse:
         """Note what the body decided."""
-        form = OneForm(request.POST)
+        form = OneForm(request.POST, sub_fields=_sub_fields(self.credit()))
         if not form.is_valid():
             return self.ask(form, INVALID)
         try:
@@ -206,6 +207,12 @@ class HandIn(Screen):
         hand_in(credit=self.credit(), actor=request.user)
         messages.success(request, _("Noted: the body has the roster."))
         return redirect(reverse("conference_approvals:one", args=[year, pk]))
+
+
+def _sub_fields(credit: SessionCredit) -> list[str]:
+    """Return the scheme's sub-fields, and the one that holds should the scheme have lost it."""
+    known = list(credit.scheme.sub_fields)
+    return known if credit.sub_field in ("", *known) else [*known, credit.sub_field]
 
 
 def why(refusal: NotReady) -> str:

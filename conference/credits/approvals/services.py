@@ -18,7 +18,7 @@ from core.audit.services import record
 
 Approval = SessionCredit.Approval
 # What a decision says; of these, only what is given changes.
-VALUES = ("approval", "provider_number", "statement", "locked_title")
+VALUES = ("approval", "provider_number", "statement", "locked_title", "sub_field")
 OBJECTIVES = 3
 # A task that was asked for so long ago is lost.
 PATIENCE = timedelta(minutes=10)
