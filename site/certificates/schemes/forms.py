@@ -96,9 +96,9 @@ class BenchForm(forms.Form):
     creditable = forms.IntegerField(label=_("Creditable minutes"), min_value=1, max_value=1440, initial=60)
     present = forms.IntegerField(label=_("Minutes present"), min_value=0, max_value=1440, initial=53)
     speaking = forms.IntegerField(label=_("Minutes spoken, of them"), min_value=0, max_value=1440, initial=0)
-    evaluated = forms.BooleanField(label=_("evaluated"), required=False, initial=True)
-    test_passed = forms.BooleanField(label=_("test passed"), required=False)
-    late = forms.BooleanField(label=_("registered after it began"), required=False)
+    evaluated = forms.BooleanField(label=_("Evaluated"), required=False, initial=True)
+    test_passed = forms.BooleanField(label=_("Test passed"), required=False)
+    late = forms.BooleanField(label=_("Registered after it began"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,6 +17,7 @@ from certificates.schemes.models import CreditScheme
 from certificates.schemes.services import ensure_schemes
 from conference.agenda.announcing import announce
 from conference.agenda.models import Session, SessionCredit
+from conference.credits.approvals import screens
 from conference.credits.approvals.models import Roster
 from conference.credits.approvals.reminding import remind
 from conference.credits.certificates.drafts import drafts_of
@@ -277,3 +278,35 @@ def test_a_sub_field_goes_from_the_session_to_credit_certificate_and_roster(staf
     answer = staff.post(address(edition, f"{earned.pk}/roster/"), {"kind": "csv", "reason": "for the bar"})
     assert "legal ethics" in answer.content.decode()
     assert announce(SessionCredit.objects.get()).sub_field == "legal ethics"
+
+
+def test_a_session_is_found_and_its_history_and_what_visitors_read_are_shown(staff, edition):
+    row, other = credited(edition, "B1", scheme="POST"), credited(edition, "B2")
+    before = staff.get(address(edition, f"{row.pk}/")).content.decode()
+
+    note(staff, [row], approval="approved", provider_number="POST-1", statement="Certified by POST.")
+    note(staff, [other], approval="denied")
+
+    found = staff.get(address(edition, "?q=title+of+b2")).content.decode()
+    assert "Public title of B2" in found
+    assert "Public title of B1" not in found
+    assert "the body certifies first" in before
+    page = staff.get(address(edition, f"{row.pk}/")).content.decode()
+    assert "approval: none → approved" in page
+    assert "certification or provider number: — → POST-1" in page
+    assert "Letter of 1 May" in page
+    denied = staff.get(address(edition, f"{other.pk}/")).content.decode()
+    assert "What visitors read: no credit. This credit is not given: the application was turned down." in denied
+
+
+def test_a_long_list_has_pages_and_keeps_its_filter(staff, edition, monkeypatch):
+    monkeypatch.setattr(screens, "ROWS", 2)
+    for index in range(5):
+        credited(edition, f"B{index}")
+
+    page = staff.get(address(edition, "?scheme=MCLE&p=2")).content.decode()
+
+    assert "5 of 5 are found." in page
+    assert "Public title of B2" in page
+    assert "?scheme=MCLE&amp;p=3" in page
+    assert "Public title of B4" not in page
