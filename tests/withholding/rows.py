@@ -178,6 +178,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "my/certificates/<str:public_id>/": ("/my/certificates/{certificate_id}/",),
     "my/certificates/<str:public_id>/link/": ("/my/certificates/{certificate_id}/link/",),
     **viewset("certificates", "certificate"),
+    **viewset("credits_awarded", "awarded", inspect=True),
     **viewset("credit_schemes", "scheme"),
     "admin/credits/bench/": ("/admin/credits/bench/", "/admin/credits/bench/?creditable=60&present=53&speaking=0"),
     "my/credits/": ("/my/credits/",),
