@@ -2,6 +2,7 @@
 # make dev          the same with reload, for work on the code
 # make test         the whole suite · make test-fast  without migrations
 # make check        style, types, imports, templates, migrations, deployment
+# make check-pdf    every document that the site makes is PDF/UA-1, says a validator (needs a JDK)
 # make bench        what pages cost, in build/bench.json
 # make lock         new locks from pyproject.toml (needs uv)
 # make clean        remove what can be made again; the data in var/ stay
@@ -11,7 +12,7 @@ PYTEST ?= -q
 export PORT
 python = .venv/bin/python
 
-.PHONY: serve dev test test-fast check bench lock clean runtime development
+.PHONY: serve dev test test-fast check check-pdf bench lock clean runtime development
 
 serve: export DJANGO_SETTINGS_MODULE = config.settings.demo
 serve: runtime
@@ -29,6 +30,9 @@ test-fast: development
 
 check: development
 	@.ci/check
+
+check-pdf: development
+	@.ci/check-pdf
 
 bench: development
 	@PYTHONUNBUFFERED=1 PYTHONPATH=.:site:tests $(python) -m benchmarks.run

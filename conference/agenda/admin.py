@@ -75,10 +75,19 @@ class SessionCreditViewSet(EditionList):
     name = "conference_session_credits"
     icon = "success"
     menu_label = _("Session credits")
-    form_fields = ["session", "scheme", "minutes", "approval", "provider_number", "statement", "locked_title"]
+    form_fields = [
+        "session",
+        "scheme",
+        "minutes",
+        "sub_field",
+        "approval",
+        "provider_number",
+        "statement",
+        "locked_title",
+    ]
     list_display = ["session", "scheme", "minutes", "approval"]
     list_filter = ["session__edition", "scheme", "approval"]
-    list_export = ["session", "scheme", "minutes", "approval", "provider_number", "locked_title"]
+    list_export = ["session", "scheme", "minutes", "sub_field", "approval", "provider_number", "locked_title"]
     export_filename = "session-credits"
     search_fields = ["session__code", "provider_number"]
     index_view_class = exporting(can_export_programme, "session", "scheme")

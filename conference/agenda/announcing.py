@@ -61,6 +61,7 @@ class CreditView:
     statement: str = ""
     number: str = ""
     title: str = ""
+    sub_field: str = ""
     is_verified: bool = True
 
     @property
@@ -103,6 +104,7 @@ def announce(credit: SessionCredit) -> CreditView | None:
         statement=credit.statement if approved else "",
         number=credit.provider_number if approved else "",
         title=credit.locked_title if approved else "",
+        sub_field=credit.sub_field if approved else "",
         is_verified=credit.scheme.verified,
     )
 

@@ -52,7 +52,7 @@ def awards_of(evidence: Evidence, place: Registration, codes: Iterable[str]) -> 
         for credit, outcome in outcomes_of(evidence, place, code):
             award = award_of(
                 outcome, holder_key=holder_of(place), holder=place.user, scheme=credit.scheme,
-                number=credit.provider_number,
+                number=credit.provider_number, sub_field=credit.sub_field,
             )  # fmt: skip
             if award is not None:
                 found.append(award)

@@ -1,5 +1,6 @@
 """A person's credits: everything earned, by scheme and cycle, why, and what is missing. For them alone."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,7 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates.credits.models import Claim, Credit
-from certificates.credits.standing import standings_of
+from certificates.credits.standing import Standing, standings_of
+from certificates.reported.models import Report
+from certificates.reported.services import reported_sums
 from certificates.schemes.models import CreditScheme
 from conference.credits.missing import todos_of
 from core.audit.services import record
@@ -54,12 +57,20 @@ def own_credits(request: MemberRequest) -> HttpResponse:
     """Everything earned, and what is missing."""
     standings = standings_of(request.user)
     claimed = [standing.scheme.code for standing in standings if standing.claim]
+    reports = list(Report.objects.of(request.user).prefetch_related("hours"))
     context = {
-        "standings": standings,
+        "standings": [(standing, _reported(standing, reports)) for standing in standings],
+        "reports": reports,
         "todos": todos_of(request.user, claimed) if claimed else [],
         "others": CreditScheme.objects.current().exclude(code__in=claimed).order_by("code"),
     }
     return render(request, "home/my/credits.html", context)
+
+
+def _reported(standing: Standing, reports: list[Report]) -> Decimal | None:
+    """Return the hours that the person reports themselves in a scheme's cycle."""
+    start, end = standing.cycle
+    return reported_sums(reports, start=start, end=end).get(standing.scheme.code)
 
 
 @login_required

@@ -8,3 +8,7 @@ class CertificatesConfig(AppConfig):
 
     name = "certificates"
     verbose_name = "Certificates"
+
+    def ready(self) -> None:
+        # Models are loaded only now.
+        from certificates.reported import receivers  # noqa: F401

@@ -2,6 +2,8 @@
 
 from certificates.credits.models import Claim, Credit
 from certificates.issuing.models import Certificate
+from certificates.reported.models import Report, ReportedHours
 from certificates.schemes.models import CreditScheme
+from certificates.transcripts.models import Transcript
 
-__all__ = ["Certificate", "Claim", "Credit", "CreditScheme"]
+__all__ = ["Certificate", "Claim", "Credit", "CreditScheme", "Report", "ReportedHours", "Transcript"]

@@ -22,8 +22,11 @@ def own_static_file(url: str) -> tuple[bytes, str]:
     return Path(path).read_bytes(), kinds.get(path.suffix, "application/octet-stream")
 
 
-def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
-    """Return the PDF of `templates/pdf/<template>.html`, US Letter by its style sheet, tagged for screen readers."""
+def render_pdf(template: str, context: Mapping[str, Any], *, tagged: bool = True) -> bytes:
+    """Return the PDF of `templates/pdf/<template>.html`, US Letter by its style sheet, as PDF/UA-1.
+
+    Untagged is only what is laid over another document, as its ornament.
+    """
     # Slow to import and heavy in memory: web workers never call this.
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -38,5 +41,5 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
     values = {"organization": settings.ORGANIZATION, "demo": settings.DEMO, **context}
     html = render_to_string(f"pdf/{template}.html", values)
     document = HTML(string=html, base_url="static:", url_fetcher=OwnStaticFiles(fail_on_errors=True))
-    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1" if tagged else None)
     return pdf

@@ -3,7 +3,9 @@
 from itertools import groupby
 
 import qrcode
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.image.svg import SvgPathImage
 
@@ -11,13 +13,17 @@ from qrcode.image.svg import SvgPathImage
 QUIET, MASK = 4, 0
 
 
-def qr_svg(content: str) -> SafeString:
-    """Return an SVG element whose modules are one path; black on transparent, with the quiet zone the norm asks for."""
+def qr_svg(content: str, *, label: str = "") -> SafeString:
+    """Return an SVG element whose modules are one path; black on transparent, with the quiet zone the norm asks for.
+
+    `label` says what the code is to whoever does not see it: a document's tags read it aloud.
+    """
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, box_size=10, border=4, image_factory=SvgPathImage)
     code.add_data(content)
-    image = code.make_image(attrib={"class": "qr", "role": "img", "aria-hidden": "true"})
+    image = code.make_image(attrib={"class": "qr", "role": "img"})
+    head, modules = image.to_string(encoding="unicode").split(">", 1)
     # Built by the library from the content's modules alone: the content itself is not in it.
-    return mark_safe(image.to_string(encoding="unicode"))
+    return mark_safe(f"{head}><title>{escape(label or _('QR code'))}</title>{modules}")
 
 
 def qr_path(content: str, *, version: int) -> tuple[int, str]:

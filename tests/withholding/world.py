@@ -132,7 +132,9 @@ def make_world() -> World:
         "session": Session.objects.get(code="W6").pk,
         "door": _scan(place),
         **_certify(world.people["registered"], withheld),
-        "own_credit": _credit(world.people["registered"], edition),
+        "own_credit": (credit := _credit(world.people["registered"], edition)).public_id,
+        "awarded": credit.pk,
+        "own_report": _report(world.people["registered"]),
         "speaker": withheld.pk,
         "appearance": Appearance.objects.filter(speaker=withheld).first().pk,
         "credit": SessionCredit.objects.filter(session__code="W6").first().pk,
@@ -204,15 +206,19 @@ def _certify(user, speaker):
 
 
 def _credit(user, edition):
-    """Let somebody claim a body's credit and have some for a restricted session; return its part of an address."""
+    """Let somebody claim a body's credit and have some for a restricted session; return that."""
     Claim.objects.create(user=user, scheme_code="MCLE", licence="1")
     session = Session.objects.get(code="W6")
-    credit = Credit.objects.create(
+    return Credit.objects.create(
         holder=user, holder_key=f"user:{user.pk}", source=source_of(edition, session.code),
         scheme=CreditScheme.objects.newest("MCLE"), scheme_code="MCLE", title=f"W6 {session.public_title}",
         starts_at=session.starts_at, ends_at=session.ends_at, minutes=60, amount=1,
     )  # fmt: skip
-    return credit.public_id
+
+
+def _report(user):
+    """Let somebody report something from elsewhere; return its part of an address."""
+    return user.reported_credits.create(title="Elsewhere", provider="College", day="2026-03-01").public_id
 
 
 def _coordinate(user):

@@ -1,5 +1,6 @@
 """What sessions are worth under credit schemes."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,9 @@ class SessionCredit(models.Model):
         CreditScheme, on_delete=models.PROTECT, related_name="session_credits", verbose_name=_("scheme")
     )
     minutes = models.PositiveSmallIntegerField(_("minutes"))
+    sub_field = models.CharField(
+        _("sub-field"), max_length=80, blank=True, help_text=_("One of the scheme's own, for the whole of the session.")
+    )
     approval = models.CharField(_("approval"), max_length=10, choices=Approval, default=Approval.NONE)
     provider_number = models.CharField(_("certification or provider number"), max_length=80, blank=True)
     statement = models.TextField(_("sponsor's exact sentence"), blank=True)
@@ -37,3 +41,10 @@ class SessionCredit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.minutes}"
+
+    def clean(self) -> None:
+        """Refuse a sub-field that the scheme does not have."""
+        known = self.scheme.sub_fields if self.scheme_id else []
+        if self.sub_field and self.sub_field not in known:
+            said = _("The scheme's sub-fields are: %s.") % (", ".join(known) or _("none"))
+            raise ValidationError({"sub_field": said})

@@ -51,6 +51,12 @@ MARKS: dict[Access, tuple[str, str]] = {
     Access.SQUARE: ("M2 2h16v16h-16z", "#6ec5ff"),
     Access.TRIANGLE: ("M10 1L19.5 18.5H.5z", "#9be37a"),
 }
+# What is read aloud of each: the shape, as it is seen.
+MARK_LABELS: dict[Access, Promise] = {
+    Access.CIRCLE: _("Access mark: circle"),
+    Access.SQUARE: _("Access mark: square"),
+    Access.TRIANGLE: _("Access mark: triangle"),
+}
 # The clearances of which the strongest decides; the doors themselves ask the scan, not the shape.
 SHAPES = (("sworn", Access.TRIANGLE), ("government", Access.SQUARE))
 
@@ -71,6 +77,11 @@ class Face:
     def mark(self) -> tuple[str, str]:
         """The path and the colour of the access mark."""
         return MARKS[self.access]
+
+    @property
+    def mark_label(self) -> str:
+        """The access mark in words, which say what is seen and not what it opens."""
+        return str(MARK_LABELS[self.access])
 
     @property
     def ribbon_label(self) -> str:

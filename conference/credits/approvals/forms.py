@@ -1,5 +1,6 @@
 """What credit staff note of a decision, and why somebody takes a roster away."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -39,17 +40,30 @@ class DecisionForm(forms.Form):
 class OneForm(DecisionForm):
     """One session's decision, with the title as it was certified. Here what is emptied is emptied."""
 
-    field_order = ("approval", "provider_number", "statement", "locked_title", "reason")
+    field_order = ("approval", "provider_number", "statement", "locked_title", "sub_field", "reason")
 
     locked_title = forms.CharField(
         label=_("Title exactly as certified"), max_length=300, required=False,
         help_text=_("Empty: the public title is locked at approval. It prints on certificates and rosters."),
     )  # fmt: skip
 
+    sub_field = forms.ChoiceField(
+        label=_("Sub-field"), required=False,
+        help_text=_("All of the session's credit counts in it; it stands on certificates and rosters."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, sub_fields: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if sub_fields:
+            choices = [("", _("in none of them")), *((name, name) for name in sub_fields)]
+            self.fields["sub_field"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["sub_field"]
+
     @property
     def values(self) -> dict[str, str]:
         """All of them."""
-        names = ("approval", "provider_number", "statement", "locked_title")
+        names = [name for name in self.fields if name != "reason"]
         return {name: self.cleaned_data[name] for name in names if name != "approval" or self.cleaned_data[name]}
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates.credits.models import Claim, Credit
 from certificates.intervals import Spans, union
-from certificates.schemes.shipped import CREDIT, DATE, IN, LICENCE, MINUTES, NAME, OUT, STANDARD_ROSTER
+from certificates.schemes.shipped import CREDIT, DATE, IN, LICENCE, MINUTES, NAME, OUT, STANDARD_ROSTER, SUB_FIELD
 from conference.agenda.models import SessionCredit
 from conference.attendance.presence import presences
 from conference.credits.approvals.models import Roster
@@ -36,6 +36,7 @@ class Column(models.TextChoices):
     OUT = OUT, _("Out")
     MINUTES = MINUTES, _("Minutes")
     CREDIT = CREDIT, _("Hours")
+    SUB_FIELD = SUB_FIELD, _("Sub-field")
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def table_of(credit: SessionCredit) -> list[list[str]]:
         Column.OUT: lambda entry: _clock(edition, entry.spans[-1].end) if entry.spans else "",
         Column.MINUTES: lambda entry: _plain(entry.credit.minutes),
         Column.CREDIT: lambda entry: _plain(entry.credit.total),
+        Column.SUB_FIELD: lambda entry: entry.credit.sub_field,
     }
     columns = columns_of(credit)
     return [[cells[column](entry) for column in columns] for entry in _entries(credit)]

@@ -1,8 +1,10 @@
 """Approvals as credit staff see them: what each body says of each session, what is due, who is on the roster."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,9 +16,11 @@ from django.views.generic import View
 from django.views.generic.base import ContextMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from conference.agenda.announcing import announce
 from conference.agenda.models import SessionCredit
 from conference.credits.approvals.deadlines import State
 from conference.credits.approvals.forms import DecisionForm, OneForm, RosterForm
+from conference.credits.approvals.history import history_of
 from conference.credits.approvals.rosters import header_of, table_of
 from conference.credits.approvals.services import VALUES, NotReady, Row, ask_for_file, decide, hand_in, rows_of
 from conference.edition.models import Edition
@@ -28,6 +32,7 @@ from core.exports import as_csv, as_xlsx
 from core.files.services import serve_private
 
 INVALID = 422
+ROWS = 100
 DUE = {State.SOON, State.LATE}
 
 
@@ -85,10 +90,11 @@ class Approvals(Screen):
     def ask(self, form: DecisionForm, status: int = 200, chosen: frozenset[str] = frozenset()) -> HttpResponse:
         """Show them with what was typed and ticked."""
         every = rows_of(self.edition())
-        asked = {name: self.request.GET.get(name, "") for name in ("approval", "scheme", "due")}
-        rows = [row for row in every if _matches(row, asked)]
+        asked = {name: self.request.GET.get(name, "")[:80] for name in ("approval", "scheme", "due", "q")}
+        found = Paginator([row for row in every if _matches(row, asked)], ROWS)
         return self.show(
-            status, form=form, rows=rows, asked=asked, chosen=chosen, editions=Edition.objects.all(),
+            status, form=form, page_obj=found.get_page(self.request.GET.get("p")), asked=asked, chosen=chosen,
+            editions=Edition.objects.all(), kept=urlencode({name: value for name, value in asked.items() if value}),
             schemes=sorted({row.credit.scheme.code for row in every}), approvals=SessionCredit.Approval.choices,
             due=sum(_is_due(row) for row in every), total=len(every),
         )  # fmt: skip
@@ -126,20 +132,22 @@ class One(Screen):
     def stored(self) -> OneForm:
         """Return the form with what holds now."""
         credit = self.credit()
-        return OneForm(initial={name: getattr(credit, name) for name in VALUES})
+        initial = {name: getattr(credit, name) for name in VALUES}
+        return OneForm(initial=initial, sub_fields=_sub_fields(credit))
 
     def ask(self, form: OneForm, status: int = 200, roster_form: RosterForm | None = None) -> HttpResponse:
         """Show it with what was typed."""
         credit = self.credit()
-        row = next(row for row in rows_of(self.edition()) if row.credit.pk == credit.pk)
+        (row,) = rows_of(self.edition(), keys=[credit.pk])
         return self.show(
             status, form=form, roster_form=roster_form or RosterForm(), credit=credit, row=row,
+            told=announce(credit), noted=history_of(credit),
             objectives=credit.session.learning_objectives, header=header_of(credit),
         )  # fmt: skip
 
     def post(self, request: HttpRequest, year: int, pk: int) -> HttpResponse:
         """Note what the body decided."""
-        form = OneForm(request.POST)
+        form = OneForm(request.POST, sub_fields=_sub_fields(self.credit()))
         if not form.is_valid():
             return self.ask(form, INVALID)
         try:
@@ -208,6 +216,12 @@ class HandIn(Screen):
         return redirect(reverse("conference_approvals:one", args=[year, pk]))
 
 
+def _sub_fields(credit: SessionCredit) -> list[str]:
+    """Return the scheme's sub-fields, and the one that holds should the scheme have lost it."""
+    known = list(credit.scheme.sub_fields)
+    return known if credit.sub_field in ("", *known) else [*known, credit.sub_field]
+
+
 def why(refusal: NotReady) -> str:
     """Return what is missing, in sentences."""
     said = []
@@ -227,4 +241,5 @@ def _matches(row: Row, asked: dict[str, str]) -> bool:
         asked["approval"] in ("", row.credit.approval)
         and asked["scheme"] in ("", row.credit.scheme.code)
         and (not asked["due"] or _is_due(row))
+        and asked["q"].casefold() in f"{row.credit.session.code} {row.credit.session.public_title}".casefold()
     )

@@ -1,6 +1,6 @@
 """Note what bodies decided, one session or many; make rosters and note that they were handed in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from core.audit.services import record
 
 Approval = SessionCredit.Approval
 # What a decision says; of these, only what is given changes.
-VALUES = ("approval", "provider_number", "statement", "locked_title")
+VALUES = ("approval", "provider_number", "statement", "locked_title", "sub_field")
 OBJECTIVES = 3
 # A task that was asked for so long ago is lost.
 PATIENCE = timedelta(minutes=10)
@@ -45,9 +45,14 @@ class Row:
         return getattr(self.credit, "roster", None)
 
 
-def rows_of(edition: Edition) -> list[Row]:
-    """Return an edition's sessions with what bodies want of each, as the agenda has them, unscheduled ones last."""
+def rows_of(edition: Edition, keys: Collection[int] | None = None) -> list[Row]:
+    """Return an edition's sessions with what bodies want of each, as the agenda has them, unscheduled ones last.
+
+    With `keys`, those session credits alone.
+    """
     found = SessionCredit.objects.filter(session__edition=edition).select_related("session", "scheme", "roster")
+    if keys is not None:
+        found = found.filter(pk__in=keys)
     today = edition.today()
     return [
         Row(credit, _deadlines(credit, edition, today))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -95,16 +96,27 @@ def _credit(edition: Edition, places: dict[int, Registration]) -> Iterator[Draft
             scheme=credits_[0].scheme,
             credit=f"{total.normalize():f}" if total else "0",
             licence=licences.get((place.user_id or 0, code), ""),
-            statement=_approval(credits_[0]),
+            statement=" ".join([_approval(credits_[0]), *_sub_totals(credits_)]),
             lines=tuple(
                 Line(
-                    title=credit.title, day=date_format(edition.local(credit.starts_at).date()),
+                    title=" · ".join(filter(None, [credit.title, credit.sub_field])),
+                    day=date_format(edition.local(credit.starts_at).date()),
                     minutes=f"{credit.minutes.normalize():f}", amount=f"{credit.total.normalize():f}",
                     number=credit.number,
                 )
                 for credit in credits_
             ),
         )  # fmt: skip
+
+
+def _sub_totals(credits_: list[Credit]) -> Iterator[str]:
+    """Yield a sentence for each sub-field that some of the credit is in."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for credit in credits_:
+        sums[credit.sub_field] += credit.total
+    for name, total in sorted(sums.items()):
+        if name:
+            yield _("Of these, %(hours)s hours in %(name)s.") % {"hours": f"{total.normalize():f}", "name": name}
 
 
 def _approval(credit: Credit) -> str:

@@ -53,7 +53,8 @@ def issue_tickets(order: Order) -> list[Registration]:
 
 def _make_document(place: Registration, order: Order) -> None:
     with translation.override(order.language):
-        pdf = render_pdf("conference/ticket", {"place": place, "qr": qr_svg(str(place.ticket_token))})
+        qr = qr_svg(str(place.ticket_token), label=_("QR code of this ticket, for the desk"))
+        pdf = render_pdf("conference/ticket", {"place": place, "qr": qr})
         name = _("ticket-%(year)d.pdf") % {"year": place.edition.year}
     place.ticket_file = store_private(pdf, name=name, content_type="application/pdf", purpose="ticket")
     place.save(update_fields=["ticket_file", "changed_at"])

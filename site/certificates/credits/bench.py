@@ -18,8 +18,9 @@ def try_rules(
     *,
     evaluated: bool,
     test_passed: bool,
+    late: bool = False,
 ) -> Outcome:
-    """Return what so many minutes come to: present and speaking from the beginning on."""
+    """Return what so many minutes come to: present and speaking from the beginning on; `late` came unregistered."""
     activity = Activity(
         key="bench",
         title="bench",
@@ -29,6 +30,7 @@ def try_rules(
         speaking=_from_noon(min(speaking, present)),
         evaluated=evaluated,
         test_passed=test_passed,
+        registered_at=NOON if late else None,
     )
     return outcome(scheme.rules, activity)
 

@@ -35,6 +35,7 @@ SENTENCES: Mapping[str, Any] = {
     ),
     "exact": gettext_lazy("%(minutes)s minutes in hours of %(unit)s minutes, not rounded: %(amount)s."),
     "unmarked": gettext_lazy("How long they spoke is not marked yet, so speaking earns nothing yet."),
+    "sub_field": gettext_lazy("It counts in the sub-field %(name)s."),
     "speaking": gettext_lazy("Spoke %(minutes)s minutes; they count %(times)s times: %(amount)s."),
 }  # fmt: skip
 ROUNDINGS = {"down": gettext_lazy("full steps only"), "nearest": gettext_lazy("to the nearest, half a step up")}

@@ -74,6 +74,7 @@ class Credit(models.Model):
     scheme_code = models.CharField(max_length=40)
     title = models.CharField(_("title"), max_length=300)
     number = models.CharField(_("certification or provider number"), max_length=80, blank=True)
+    sub_field = models.CharField(_("sub-field"), max_length=80, blank=True)
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
     minutes = models.DecimalField(_("minutes that count"), max_digits=9, decimal_places=4)

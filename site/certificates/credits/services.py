@@ -26,6 +26,7 @@ class Award:
     source: str
     title: str
     number: str
+    sub_field: str
     starts_at: datetime
     ends_at: datetime
     minutes: Decimal
@@ -49,10 +50,13 @@ class Tally:
     unchanged: int = 0
 
 
-def award_of(outcome: Outcome, *, holder_key: str, holder: Any, scheme: CreditScheme, number: str = "") -> Award | None:
+def award_of(
+    outcome: Outcome, *, holder_key: str, holder: Any, scheme: CreditScheme, number: str = "", sub_field: str = ""
+) -> Award | None:
     """Return an outcome as an award; None where nothing was earned."""
     if not outcome.total:
         return None
+    within = [step("sub_field", name=sub_field)] if sub_field else []
     rules = step("rules", code=scheme.code, version=scheme.version)
     return Award(
         holder_key=holder_key,
@@ -61,12 +65,13 @@ def award_of(outcome: Outcome, *, holder_key: str, holder: Any, scheme: CreditSc
         source=outcome.activity.key,
         title=outcome.activity.title,
         number=number,
+        sub_field=sub_field,
         starts_at=outcome.activity.starts_at,
         ends_at=outcome.activity.eligible[-1].end,
         minutes=as_decimal(outcome.minutes),
         amount=as_decimal(outcome.amount),
         speaking_amount=as_decimal(outcome.speaking_amount),
-        derivation=[rules, *outcome.steps],
+        derivation=[rules, *outcome.steps, *within],
     )
 
 
@@ -125,6 +130,7 @@ def _credit(award: Award, *, supersedes: Credit | None) -> Credit:
         scheme_code=award.scheme.code,
         title=award.title[:300],
         number=award.number,
+        sub_field=award.sub_field,
         starts_at=award.starts_at,
         ends_at=award.ends_at,
         minutes=award.minutes,

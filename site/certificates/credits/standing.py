@@ -27,16 +27,28 @@ class Standing:
         """Those that are valid and fall into the cycle."""
         return [credit for credit in self.credits if credit.state == Credit.State.STANDING and self._in_cycle(credit)]
 
+    @property
+    def cycle(self) -> tuple[date | None, date | None]:
+        """The first and the last day of the person's cycle, each None where they named none."""
+        return (self.claim.cycle_starts, self.claim.cycle_ends) if self.claim else (None, None)
+
     def _in_cycle(self, credit: Credit) -> bool:
-        day = timezone.localtime(credit.starts_at).date()
-        start: date | None = self.claim.cycle_starts if self.claim else None
-        end: date | None = self.claim.cycle_ends if self.claim else None
+        day, (start, end) = timezone.localtime(credit.starts_at).date(), self.cycle
         return (start is None or day >= start) and (end is None or day <= end)
 
     @property
     def total(self) -> Decimal:
         """What counts in the cycle, in the scheme's hours."""
         return sum((credit.total for credit in self.counting), NOTHING)
+
+    @property
+    def sub_totals(self) -> dict[str, Decimal]:
+        """Of the total, the hours in each sub-field that any of them is in."""
+        found: dict[str, Decimal] = {}
+        for credit in self.counting:
+            if credit.sub_field:
+                found[credit.sub_field] = found.get(credit.sub_field, NOTHING) + credit.total
+        return dict(sorted(found.items()))
 
     @property
     def left(self) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from certificates.issuing.models import Certificate
 from core.files.models import PrivateFile
@@ -21,9 +22,10 @@ def ensure_document(certificate: Certificate) -> PrivateFile:
         return certificate.file
     address = address_of(certificate)
     with translation.override(settings.LANGUAGE_CODE):
+        qr = qr_svg(address, label=_("QR code of the address that says whether this certificate is valid"))
         pdf = render_pdf(
             "certificates/certificate",
-            {"certificate": certificate, "says": certificate.says, "address": address, "qr": qr_svg(address)},
+            {"certificate": certificate, "says": certificate.says, "address": address, "qr": qr},
         )
     name = f"certificate-{certificate.printed_serial}.pdf"
     file = store_private(pdf, name=name, content_type="application/pdf", purpose="certificate")

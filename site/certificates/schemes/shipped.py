@@ -12,7 +12,11 @@ from certificates.schemes.arithmetic import Rounding, Rules
 
 READ_ON = date(2026, 11, 24)
 NAME, LICENCE, DATE, IN, OUT, MINUTES, CREDIT = "name", "licence", "date", "in", "out", "minutes", "credit"
+SUB_FIELD = "sub_field"
 STANDARD_ROSTER = (NAME, LICENCE, DATE, MINUTES, CREDIT)
+SUB_FIELD_ROSTER = (*STANDARD_ROSTER, SUB_FIELD)
+# All that a roster can say of a person.
+ROSTER_COLUMNS = (NAME, LICENCE, DATE, IN, OUT, MINUTES, CREDIT, SUB_FIELD)
 TIMED_ROSTER = (NAME, LICENCE, DATE, IN, OUT, MINUTES, CREDIT)
 
 
@@ -62,6 +66,7 @@ SHIPPED: dict[str, Shipped] = {
         verified=True,
         note="60-minute hour less breaks to the nearest quarter; speakers: four times the speaking time.",
         license_field="bar number",
+        roster_columns=SUB_FIELD_ROSTER,
         sub_fields=("legal ethics", "elimination of bias", "competence"),
         rules={
             "rounding": Rounding.NEAREST, "partial_credit": True, "needs_evaluation": True,

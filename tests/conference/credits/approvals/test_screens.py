@@ -12,12 +12,15 @@ from factories.scans import attend, tracked
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from certificates.credits.models import Claim
+from certificates.credits.models import Claim, Credit
 from certificates.schemes.models import CreditScheme
 from certificates.schemes.services import ensure_schemes
+from conference.agenda.announcing import announce
 from conference.agenda.models import Session, SessionCredit
+from conference.credits.approvals import screens
 from conference.credits.approvals.models import Roster
 from conference.credits.approvals.reminding import remind
+from conference.credits.certificates.drafts import drafts_of
 from conference.credits.services import award_credits
 from conference.evaluation.models import EvaluationDone
 from core.audit.models import AuditEntry
@@ -182,11 +185,11 @@ def test_the_roster_has_the_bodys_columns_and_its_taking_is_recorded(staff, edit
     answer = staff.post(address(edition, f"{earned.pk}/roster/"), {"kind": "xlsx", "reason": "for the bar"})
 
     rows = list(load_workbook(io.BytesIO(answer.content)).active.values)
-    assert rows[0] == ("Name", "bar number", "Date", "Minutes", "Hours")
+    assert rows[0] == ("Name", "bar number", "Date", "Minutes", "Hours", "Sub-field")
     assert rows[1][0] == "Ana Reyes"
     assert rows[1][1].endswith("=BAR-1")
     assert not rows[1][1].startswith("=")
-    assert [str(cell) for cell in rows[1][2:]] == ["2026-08-03", "53", "1"]
+    assert [str(cell) for cell in rows[1][2:5]] == ["2026-08-03", "53", "1"]
     assert AuditEntry.objects.get(action="roster.taken").reason == "for the bar"
 
 
@@ -258,3 +261,52 @@ def test_credit_staff_are_reminded_once_a_week(edition):
     mail = OutboxMail.objects.get(recipient="credits@example.org")
     assert "MCLE, B1: have the decision" in mail.text
     assert row.session.public_title not in mail.text
+
+
+def test_a_sub_field_goes_from_the_session_to_credit_certificate_and_roster(staff, edition, earned):
+    decision = {"approval": "approved", "provider_number": "MCLE-77", "locked_title": "Title", "reason": "Letter"}
+    assert staff.post(address(edition, f"{earned.pk}/"), {**decision, "sub_field": "tax law"}).status_code == 422
+    staff.post(address(edition, f"{earned.pk}/"), {**decision, "sub_field": "legal ethics"})
+
+    award_credits(edition=edition)
+
+    credit = Credit.objects.standing().get()
+    assert (credit.sub_field, credit.sentences[-1]) == ("legal ethics", "It counts in the sub-field legal ethics.")
+    (draft,) = [draft for draft in drafts_of(edition) if draft.kind == "credit"]
+    assert draft.lines[0].title == "Title · legal ethics"
+    assert draft.statement.endswith("Of these, 1 hours in legal ethics.")
+    answer = staff.post(address(edition, f"{earned.pk}/roster/"), {"kind": "csv", "reason": "for the bar"})
+    assert "legal ethics" in answer.content.decode()
+    assert announce(SessionCredit.objects.get()).sub_field == "legal ethics"
+
+
+def test_a_session_is_found_and_its_history_and_what_visitors_read_are_shown(staff, edition):
+    row, other = credited(edition, "B1", scheme="POST"), credited(edition, "B2")
+    before = staff.get(address(edition, f"{row.pk}/")).content.decode()
+
+    note(staff, [row], approval="approved", provider_number="POST-1", statement="Certified by POST.")
+    note(staff, [other], approval="denied")
+
+    found = staff.get(address(edition, "?q=title+of+b2")).content.decode()
+    assert "Public title of B2" in found
+    assert "Public title of B1" not in found
+    assert "the body certifies first" in before
+    page = staff.get(address(edition, f"{row.pk}/")).content.decode()
+    assert "approval: none → approved" in page
+    assert "certification or provider number: — → POST-1" in page
+    assert "Letter of 1 May" in page
+    denied = staff.get(address(edition, f"{other.pk}/")).content.decode()
+    assert "What visitors read: no credit. This credit is not given: the application was turned down." in denied
+
+
+def test_a_long_list_has_pages_and_keeps_its_filter(staff, edition, monkeypatch):
+    monkeypatch.setattr(screens, "ROWS", 2)
+    for index in range(5):
+        credited(edition, f"B{index}")
+
+    page = staff.get(address(edition, "?scheme=MCLE&p=2")).content.decode()
+
+    assert "5 of 5 are found." in page
+    assert "Public title of B2" in page
+    assert "?scheme=MCLE&amp;p=3" in page
+    assert "Public title of B4" not in page
