@@ -1,7 +1,10 @@
 """Gathers the models of certificates for Django; import them from their own modules."""
 
 from certificates.credits.models import Claim, Credit
+from certificates.designs.models import Design
+from certificates.issuing.batches.models import Batch, BatchRow
 from certificates.issuing.models import Certificate
+from certificates.issuing.naming import NameChoice
 from certificates.schemes.models import CreditScheme
 
-__all__ = ["Certificate", "Claim", "Credit", "CreditScheme"]
+__all__ = ["Batch", "BatchRow", "Certificate", "Claim", "Credit", "CreditScheme", "Design", "NameChoice"]

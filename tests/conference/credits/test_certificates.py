@@ -11,10 +11,13 @@ from factories.scans import attend, tracked
 
 from certificates.credits.models import Claim
 from certificates.issuing.models import Certificate
+from certificates.issuing.services import issue
 from certificates.schemes.models import CreditScheme
 from certificates.schemes.services import ensure_schemes
 from conference.agenda.models import SessionCredit
+from conference.credits.certificates.drafts import drafts_of
 from conference.credits.services import award_credits
+from conference.edition.models import Edition
 from conference.registration.places import Registration
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +64,7 @@ def test_no_later_edit_changes_what_was_issued(member):
 
 
 def test_the_holder_finds_and_downloads_it_and_nobody_else(member, client, run_tasks):
-    call_command("issue_certificates", edition=2026)
+    issue(drafts=drafts_of(Edition.objects.get()))
     own = Certificate.objects.get(kind="credit")
     client.force_login(member)
     listed = client.get("/my/certificates/").content.decode()
