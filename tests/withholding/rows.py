@@ -194,6 +194,21 @@ OWN: dict[str, tuple[str, ...]] = {
         "/admin/conference/attendance/{session}/?q=Canarina",
     ),
     "admin/conference/attendance/<int:pk>/<int:place>/": ("/admin/conference/attendance/{session}/{place_pk}/",),
+    "admin/conference/certificates/": ("/admin/conference/certificates/",),
+    "admin/conference/certificates/<int:year>/": (
+        "/admin/conference/certificates/{year}/",
+        "/admin/conference/certificates/{year}/?try=1&kinds=attendance&kinds=credit&kinds=presentation",
+    ),
+    "admin/conference/certificates/<int:year>/rules/<slug:kind>/": (
+        "/admin/conference/certificates/{year}/rules/attendance/",
+    ),
+    "admin/conference/certificates/<int:year>/batches/<str:public_id>/": (
+        "/admin/conference/certificates/{year}/batches/{batch}/",
+    ),
+    "admin/conference/certificates/<int:year>/people/": ("/admin/conference/certificates/{year}/people/?q=a",),
+    "admin/conference/certificates/<int:year>/people/<str:place>/": (
+        "/admin/conference/certificates/{year}/people/{place}/",
+    ),
     "admin/conference/approvals/": ("/admin/conference/approvals/",),
     "admin/conference/approvals/<int:year>/": ("/admin/conference/approvals/{year}/",),
     "admin/conference/approvals/<int:year>/<int:pk>/": ("/admin/conference/approvals/{year}/{credit}/",),
