@@ -7,10 +7,11 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
+from certificates.designs import admin as designs
 from certificates.issuing import admin as issuing
 from certificates.schemes import admin as schemes
 
-SUBJECTS = (issuing, schemes)
+SUBJECTS = (issuing, designs, schemes)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

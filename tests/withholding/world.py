@@ -201,8 +201,14 @@ def _certify(user, speaker):
     issue(drafts=[draft])
     made = Certificate.objects.get()
     batch = Batch.objects.create(occasion=draft.occasion)
-    return {"batch": batch.public_id, "serial": made.printed_serial, "certificate_id": made.public_id, "certificate": made.pk,
-            "scheme": CreditScheme.objects.first().pk}  # fmt: skip
+    return {
+        "batch": batch.public_id,
+        "design": made.design_id,
+        "serial": made.printed_serial,
+        "certificate_id": made.public_id,
+        "certificate": made.pk,
+        "scheme": CreditScheme.objects.first().pk,
+    }
 
 
 def _credit(user, edition):
