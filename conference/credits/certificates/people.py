@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from certificates.issuing.models import Certificate
 from certificates.issuing.services import Incomplete, Outcome
+from certificates.kinds import Kind
 from conference.credits.certificates.drafts import occasion_of
 from conference.credits.certificates.forms import OneForm
 from conference.credits.certificates.screens import INVALID, Screen
@@ -62,7 +63,7 @@ class Person(Screen):
             form = OneForm(initial={"kind": key[0], "scheme": key[1]}, prefix=None, auto_id=f"id_{len(rows)}_%s")
             if wrong is not None and (wrong.data.get("kind"), wrong.data.get("scheme", "")) == key:
                 form = wrong
-            rows.append((due, standing.get(key), form))
+            rows.append((due, Kind(key[0]).label, standing.get(key), form))
         return self.show(status, place=place, rows=rows, issued=issued, form=wrong)
 
     def post(self, request: HttpRequest, year: int, place: str) -> HttpResponse:

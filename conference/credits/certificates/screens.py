@@ -16,6 +16,7 @@ from django.views.generic.base import ContextMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from certificates.issuing.batches.models import FAILED, Batch, BatchRow
+from certificates.issuing.batches.planning import Plan
 from certificates.issuing.batches.services import BatchRunning, NothingToIssue, pause, resume
 from certificates.issuing.services import Incomplete
 from conference.credits.certificates.drafts import GIVEN, occasion_of, rules_for
@@ -84,12 +85,13 @@ class Issue(Screen):
             form.add_error(None, _("The edition is in rehearsal: nothing counts. End the rehearsal first."))
             return self.ask(form, INVALID)
 
-    def ask(self, form: KindsForm, status: int = 200, plan: Any = None) -> HttpResponse:
+    def ask(self, form: KindsForm, status: int = 200, plan: tuple[Plan, int] | None = None) -> HttpResponse:
         """Show the screen."""
+        tried, waiting = plan or (None, 0)
         batches = Batch.objects.filter(occasion=occasion_of(self.edition())).select_related("asked_by")
         return self.show(
-            status, form=form, plan=plan, lacks=plan.lacks[:SHOWN] if plan else [], editions=Edition.objects.all(),
-            rules=rules_for(self.edition()).values(), batches=batches[:RECENT],
+            status, form=form, plan=tried, waiting=waiting, lacks=tried.lacks[:SHOWN] if tried else [],
+            editions=Edition.objects.all(), rules=rules_for(self.edition()).values(), batches=batches[:RECENT],
         )  # fmt: skip
 
     def post(self, request: HttpRequest, year: int) -> HttpResponse:

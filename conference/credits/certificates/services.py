@@ -42,11 +42,13 @@ def speaking_for(edition: Edition) -> Iterator[None]:
         yield
 
 
-def plan_for(*, edition: Edition, kinds: Iterable[str] = GIVEN) -> Plan:
-    """Return what a batch would do. Raises InRehearsal."""
+def plan_for(*, edition: Edition, kinds: Iterable[str] = GIVEN) -> tuple[Plan, int]:
+    """Return what a batch would do, and for how many certificates steps are missing. Raises InRehearsal."""
     _check(edition)
     with speaking_for(edition):
-        return plan(drafts_of(edition, kinds=kinds))
+        dues = list(dues_of(edition, kinds=kinds))
+        ready = [due.draft for due in dues if not due.missing]
+        return plan(ready), len(dues) - len(ready)
 
 
 def begin_for(*, edition: Edition, kinds: Iterable[str] = GIVEN, actor: Any) -> Batch:
