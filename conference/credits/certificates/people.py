@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from certificates.issuing.models import Certificate
 from certificates.issuing.services import Incomplete, Outcome
 from certificates.kinds import Kind
-from conference.credits.certificates.drafts import occasion_of
+from conference.credits.certificates.drafts import Due, occasion_of
 from conference.credits.certificates.forms import OneForm
 from conference.credits.certificates.screens import INVALID, Screen
 from conference.credits.certificates.services import StepsMissing, due_key, dues_for, issue_for
@@ -57,7 +57,7 @@ class Person(Screen):
         holder = holder_of(place)
         issued = Certificate.objects.filter(occasion=occasion_of(edition), holder_key=holder)
         standing = {(row.kind, row.scheme_code): row for row in issued.valid()}
-        rows = []
+        rows: list[tuple[Due, str, Certificate | None, OneForm]] = []
         for due in dues_for(edition=edition, holder_key=holder):
             key = due_key(due)
             form = OneForm(initial={"kind": key[0], "scheme": key[1]}, prefix=None, auto_id=f"id_{len(rows)}_%s")

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from django.utils.translation import gettext as _
 
-from certificates.designs.sandbox import BadTemplate
+from certificates.designs.sandbox import SOURCE_AT_MOST, BadTemplate
 
 ELEMENTS = frozenset(
     [
@@ -121,12 +121,18 @@ class Checker(HTMLParser):
 
 def check_markup(source: str) -> None:
     """Raise BadTemplate unless a template asks for nothing but text, tables and our own pictures."""
+    if len(source) > SOURCE_AT_MOST:
+        raise BadTemplate(_("The template is longer than %d characters.") % SOURCE_AT_MOST)
     if found := re.search(r"<\s*/?\s*\{", source):
         line = source.count("\n", 0, found.start()) + 1
         raise BadTemplate(_("Line %(line)d: %(what)s.") % {"line": line, "what": _("a value is no element's name")})
     checker = Checker(convert_charrefs=True)
-    checker.feed(source)
-    checker.close()
+    try:
+        checker.feed(source)
+        checker.close()
+    except AssertionError as error:
+        # So the standard library says that a declaration cannot be read.
+        raise BadTemplate(_("The markup cannot be read: %s.") % error) from error
 
 
 def check_style(source: str) -> None:

@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
+from threading import current_thread, main_thread
 from types import FrameType
 from typing import Any
 
@@ -148,14 +149,22 @@ def _fetcher(served: Mapping[str, tuple[bytes, str]]) -> Any:
 
 
 class Limited:
-    """Stops a layout that computes for too long: the clock counts this process's own work."""
+    """Stops a layout that computes for too long: the clock counts this process's own work.
+
+    It rings in the main thread alone, which is where workers, commands and processes of the press do theirs.
+    """
 
     def __enter__(self) -> None:
+        self.is_heard = current_thread() is main_thread()
+        if not self.is_heard:
+            return
         self.before = signal.signal(signal.SIGPROF, self._stop)
         # Again each second: some of the library's code goes on after any error.
         signal.setitimer(signal.ITIMER_PROF, SECONDS_AT_MOST, 1)
 
     def __exit__(self, *error: object) -> None:
+        if not self.is_heard:
+            return
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, self.before)
 

@@ -162,6 +162,8 @@ def _check_value(
 
 def _check_name(node: Node, variable: Variable, loops: Mapping[str, Any], also: tuple[str, ...]) -> str:
     if variable.lookups is None:
+        if not isinstance(variable.literal, str):
+            raise _wrong(node.token, _("numbers stand in the text, or in quotation marks"))
         return ""
     first, *rest = variable.lookups
     if first in loops:

@@ -1,9 +1,12 @@
 """What organizers write into templates: harmless, or refused with a sentence."""
 
+import contextlib
 from dataclasses import replace
 
 import pytest
 from factories.certificates import draft
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from certificates.designs.markup import check_markup, check_style
 from certificates.designs.page import job_of, whole_page
@@ -37,6 +40,7 @@ SHIPPED = (HERE / "shipped.html").read_text()
         ("{{ name|join:lines }}", "cannot be read"),
         ("{% if name %}", "cannot be read"),
         ("{% if " + "not " * 5_000 + "name %}x{% endif %}", "longer than|nested too deeply"),
+        ("{{ 1e400 }}", "numbers stand in"),
         ("x" * 20_001, "longer than"),
     ],
 )
@@ -63,6 +67,7 @@ def test_what_every_certificate_shows_may_not_depend_on_anything():
         ('<p onclick="x">', "has no “onclick”"),
         ("<{{ name }}>", "a value is no element's name"),
         ("<!doctype html>", "within <body>"),
+        ("<![x[", "cannot be read|within <body>"),
         ('<img src="asset:rings">', "says in “alt”"),
     ],
 )
@@ -146,3 +151,17 @@ def test_a_snapshot_keeps_the_family_name_only_where_the_name_lacks_it():
 
     assert one.snapshot()["family"] == "Ibáñez"
     assert "family" not in replace(one, name="Ana IBANEZ").snapshot()
+
+
+PIECES = st.sampled_from(
+    [*"{{ }} {% %} {# #} endfor else line lines name . | : default upper _( ) <p> </p> < > <! <![ <? -- & # qr".split(),
+     " if ", " for ", " in ", "endif", '"', "'", "serial", "not", "and", "==", "1e9", "\x00", "\n", "é"]
+)  # fmt: skip
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=3), max_size=14).map("".join))
+def test_whatever_is_written_is_accepted_or_answered_with_a_sentence(source):
+    with contextlib.suppress(BadTemplate, MissingValues):
+        check_markup(source)
+        fill(compile_template(source + MUST), sample("certificate"))
