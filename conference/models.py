@@ -12,6 +12,7 @@ from conference.agenda.models import (
 )
 from conference.attendance.models import AttendanceRules, Badge, BadgePrint, Scan
 from conference.credits.approvals.models import Roster
+from conference.credits.certificates.models import CertificateRule
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, ImportRecord, Room, RoomClosure, Track
 from conference.evaluation.models import EvaluationAnswer, EvaluationDone, EvaluationForm
 from conference.materials.models import Handout, HandoutVersion, HandoutView, MarkedCopy
@@ -65,6 +66,7 @@ __all__ = [
     "Call",
     "CallFormat",
     "CancellationTerm",
+    "CertificateRule",
     "ChangeRequest",
     "ConferenceIndexPage",
     "ConferencePage",

@@ -102,3 +102,8 @@ def can_read_evaluations(user: Any) -> bool:
 def can_edit_evaluations(user: Any) -> bool:
     """Organizers write the questions."""
     return _holds(user, Role.ORGANIZER)
+
+
+def can_issue_certificates(user: Any) -> bool:
+    """Credit staff and organizers issue certificates and set what has to be done for them; each is recorded."""
+    return _holds(user, Role.CREDITS, Role.ORGANIZER)

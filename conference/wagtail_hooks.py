@@ -11,6 +11,7 @@ from conference.agenda import admin as agenda
 from conference.attendance.admin import presence as attendance
 from conference.attendance.admin import viewset as badges
 from conference.credits.approvals import admin as approvals
+from conference.credits.certificates import admin as issuing
 from conference.edition import admin as edition
 from conference.evaluation.admin import viewset as evaluations
 from conference.materials.admin import viewset as handouts
@@ -35,8 +36,8 @@ from conference.speakers import admin as speakers
 
 SUBJECTS = (
     board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, speaker_tasks,
-    changes, handouts, registration, badges, attendance, approvals, evaluations, sign_ups, sessions, agenda, speakers,
-    edition, catalogue, next_year,
+    changes, handouts, registration, badges, attendance, approvals, issuing, evaluations, sign_ups, sessions, agenda,
+    speakers, edition, catalogue, next_year,
 )  # fmt: skip
 
 for _subject in SUBJECTS:

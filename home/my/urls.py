@@ -17,7 +17,9 @@ urlpatterns = [
     path("credits/reported/<str:public_id>/delete/", reported.delete_own_report, name="delete_report"),
     path("credits/<str:public_id>/", own.own_credit, name="credit"),
     path("certificates/", certificates.own_certificates, name="certificates"),
+    path("certificates/name/", certificates.own_name, name="certificate_name"),
     path("certificates/<str:public_id>/", certificates.own_certificate, name="certificate"),
     path("certificates/<str:public_id>/link/", certificates.renew_own_link, name="certificate_link"),
+    path("certificates/<str:public_id>/name/", certificates.rename_own, name="rename_certificate"),
     path("tickets/<str:public_id>/", views.ticket, name="ticket"),
 ]

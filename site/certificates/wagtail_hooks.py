@@ -8,10 +8,11 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from certificates.credits import admin as credits_
+from certificates.designs import admin as designs
 from certificates.issuing import admin as issuing
 from certificates.schemes import admin as schemes
 
-SUBJECTS = (issuing, credits_, schemes)
+SUBJECTS = (issuing, designs, credits_, schemes)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

@@ -19,6 +19,7 @@ from factories.training import make_course
 from billing.orders.inputs import BillTo, Buyer
 from billing.payments.services import book_payment
 from certificates.credits.models import Claim, Credit
+from certificates.issuing.batches.models import Batch
 from certificates.issuing.drafts import Draft
 from certificates.issuing.models import Certificate
 from certificates.issuing.services import issue
@@ -201,8 +202,15 @@ def _certify(user, speaker):
     )  # fmt: skip
     issue(drafts=[draft])
     made = Certificate.objects.get()
-    return {"serial": made.printed_serial, "certificate_id": made.public_id, "certificate": made.pk,
-            "scheme": CreditScheme.objects.first().pk}  # fmt: skip
+    batch = Batch.objects.create(occasion=draft.occasion)
+    return {
+        "batch": batch.public_id,
+        "design": made.design_id,
+        "serial": made.printed_serial,
+        "certificate_id": made.public_id,
+        "certificate": made.pk,
+        "scheme": CreditScheme.objects.first().pk,
+    }
 
 
 def _credit(user, edition):

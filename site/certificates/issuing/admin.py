@@ -1,14 +1,16 @@
-"""Certificates as credit staff see them: found by serial, revoked with a reason, never edited."""
+"""Certificates as credit staff see them: found by serial, revoked or renewed with a reason, never edited."""
 
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from certificates.issuing.models import Certificate
-from certificates.issuing.services import NotValid, revoke
+from certificates.issuing.services import NotValid, reissue, revoke
+from certificates.issuing.tasks import make_document
 from certificates.permissions import can_work_on_certificates
 from core.admin.audited import AuditedEditView
 from core.admin.exports import exporting
@@ -17,31 +19,50 @@ from people.policies import SentencePolicy, nobody
 POLICIES = [SentencePolicy(Certificate, change=can_work_on_certificates, add=nobody, delete=nobody)]
 
 
-class RevokeForm(WagtailAdminModelForm):
-    """Why a certificate is taken back. The reason is public for ever."""
+class EndForm(WagtailAdminModelForm):
+    """What becomes of a certificate, and why: taken back, or renewed by one that supersedes it."""
 
+    act = forms.ChoiceField(
+        label=_("What to do"), initial="revoke", required=False, widget=forms.RadioSelect,
+        choices=[("revoke", _("revoke it")), ("renew", _("renew it: a new one supersedes it"))],
+    )  # fmt: skip
+    until = forms.DateField(
+        label=_("Valid until, if renewed"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
     why = forms.CharField(
-        label=_("Revoke it because"),
+        label=_("Because"),
         max_length=200,
         min_length=3,
-        help_text=_("Everybody who verifies the serial reads this, for ever: write nothing about the person."),
+        help_text=_("Everybody who verifies a revoked serial reads this, for ever: write nothing about the person."),
     )
 
     class Meta:
         model = Certificate
         fields: list[str] = []
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for a day in the future where it is renewed."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        until = values.get("until")
+        if values.get("act") == "renew" and (until is None or until <= timezone.localdate()):
+            self.add_error("until", _("Write a day that is to come."))
+        return values
 
-class RevokeView(AuditedEditView):
-    """Revokes through the service."""
+
+class EndView(AuditedEditView):
+    """Revokes or renews through the services."""
 
     # What Wagtail would say above the form; the form says why itself.
     produced_error_message = None
 
     def form_valid(self, form: Any) -> Any:
-        """Revoke, or say that it is not valid any more."""
+        """Do it, or say that it is not valid any more."""
+        said = {"certificate": self.object, "reason": form.cleaned_data["why"], "actor": self.request.user}
         try:
-            revoke(certificate=self.object, reason=form.cleaned_data["why"], actor=self.request.user)
+            if form.cleaned_data["act"] == "renew":
+                make_document.enqueue(reissue(expires_on=form.cleaned_data["until"], **said).pk)
+            else:
+                revoke(**said)
         except NotValid:
             form.add_error("why", _("This certificate was superseded or revoked before."))
             return self.form_invalid(form)
@@ -69,11 +90,11 @@ class CertificateViewSet(ModelViewSet):
     export_filename = "certificates"
     search_fields = ["serial", "occasion", "scheme_code"]
     index_view_class = exporting(can_work_on_certificates)
-    edit_view_class = RevokeView
+    edit_view_class = EndView
 
-    def get_form_class(self, for_update: bool = False) -> type[RevokeForm]:
-        """Return the form that revokes."""
-        return RevokeForm
+    def get_form_class(self, for_update: bool = False) -> type[EndForm]:
+        """Return the form that revokes or renews."""
+        return EndForm
 
 
 VIEWSETS = [CertificateViewSet]

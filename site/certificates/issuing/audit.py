@@ -18,6 +18,8 @@ def find_errors() -> Iterator[str]:
             yield f"{name}: its check characters are wrong"
         if digest_of(certificate.snapshot) != certificate.snapshot_digest:
             yield f"{name}: what it says was altered"
+        if "expires" in certificate.says and certificate.says["expires"] != str(certificate.expires_on):
+            yield f"{name}: its last day was altered"
         successor = getattr(certificate, "successor", None)
         if (certificate.state == State.SUPERSEDED) != (successor is not None):
             yield f"{name}: is {certificate.state}, and {'has' if successor else 'has no'} successor"

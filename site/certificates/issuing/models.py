@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from certificates import kinds
+from certificates.designs.models import Design
 from certificates.issuing.serial import grouped, new_serial
 from certificates.schemes.models import CreditScheme
 from core.codes import public_id, secret
@@ -44,11 +46,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 class Certificate(models.Model):
     """The snapshot is encrypted as it names a person; its digest shows that it was never touched."""
 
-    class Kind(models.TextChoices):
-        ATTENDANCE = "attendance", _("certificate of attendance")
-        CREDIT = "credit", _("certificate of credit")
-        PRESENTATION = "presentation", _("certificate of presentation")
-        COMPLETION = "completion", _("certificate of completion")
+    Kind = kinds.Kind
 
     class State(models.TextChoices):
         VALID = "valid", _("valid")
@@ -62,7 +60,7 @@ class Certificate(models.Model):
 
     public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
     serial = models.CharField(_("serial"), max_length=18, unique=True, default=new_serial, editable=False)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=12, choices=kinds.Kind)
     occasion = models.CharField(_("occasion"), max_length=80, db_index=True)
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="certificates",
@@ -73,6 +71,10 @@ class Certificate(models.Model):
         CreditScheme, null=True, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("scheme")
     )
     scheme_code = models.CharField(max_length=40, blank=True)
+    # The version of the template that it is printed with, once and for all.
+    design = models.ForeignKey(
+        Design, null=True, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("template")
+    )
     snapshot = EncryptedTextField()
     snapshot_digest = models.CharField(max_length=64)
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)

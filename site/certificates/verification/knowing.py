@@ -16,8 +16,15 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset([*found, *(part for word in found for part in re.split(r"[-‐‑–'’]", word) if part)])
 
 
-def knows(name: str, typed: str) -> bool:
-    """Return whether what was typed is a word of the name, or several of them and no other; initials are none."""
+def knows(name: str, typed: str, family: str = "") -> bool:
+    """Return whether what was typed is a word of the name, or several of them and no other; initials are none.
+
+    The family name is one more word of it where the printed name does not show it. A name of initials alone is known
+    by all of them together.
+    """
     asked = frozenset(re.findall(r"[^\s,.;]+", plain(typed)))
-    whole = frozenset(word for word in words_of(name) if len(word) > 1 or not word.isascii())
+    words = words_of(name) | words_of(family)
+    whole = frozenset(word for word in words if len(word) > 1 or not word.isascii())
+    if not whole:
+        return bool(asked) and asked == words
     return bool(asked) and asked <= whole

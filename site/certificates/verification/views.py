@@ -59,8 +59,9 @@ def certificate(request: HttpRequest, serial: str) -> HttpResponse:
     form, is_known = NameForm(request.POST or None), _has_link(request, found)
     if request.method == "POST" and form.is_valid():
         if not allow(f"verify-name:{found.serial}:{visitor(request)}", limit=NAMES, seconds=SECONDS):
-            return render(request, "errors/429.html", status=429)
-        is_known = knows(str(found.says["name"]), form.cleaned_data["name"])
+            return _private(render(request, "errors/429.html", status=429))
+        says = found.says
+        is_known = knows(str(says["name"]), form.cleaned_data["name"], str(says.get("family", "")))
         if not is_known:
             form.add_error("name", _("This is no word of the name on this certificate."))
     context = {"certificate": found, "status": status, "form": form, "name": found.says["name"] if is_known else ""}

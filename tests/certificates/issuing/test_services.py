@@ -1,6 +1,7 @@
 """Issued once, never changed, superseded by what says something else, revoked for ever."""
 
 import io
+import unicodedata
 from dataclasses import replace
 
 import pypdfium2
@@ -116,6 +117,11 @@ def test_the_pdf_is_tagged_and_holds_name_serial_and_address(name):
     assert catalog["/MarkInfo"]["/Marked"]
     assert catalog["/Lang"] == "en"
     assert certificate.printed_serial in text
+    # Letters joined by their neighbours are read back as themselves, whatever the direction of the line.
+    read = unicodedata.normalize("NFKC", text)
+    assert set(unicodedata.normalize("NFKC", name)) - set(read) == set()
+    assert name.isascii() is False or name in text
+    assert len(reader.pages) == 1
     assert address_of(certificate).split("//")[1].split("/")[0] in text.replace("\n", "")
     assert codes_of(pdf) == {address_of(certificate)}
     assert ensure_document(certificate) == file

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from factories.badges import badged
 from factories.conference import EditionFactory, SessionCreditFactory
 from factories.people import UserFactory
@@ -11,10 +12,14 @@ from factories.scans import attend, tracked
 
 from certificates.credits.models import Claim
 from certificates.issuing.models import Certificate
+from certificates.issuing.services import issue
 from certificates.schemes.models import CreditScheme
 from certificates.schemes.services import ensure_schemes
 from conference.agenda.models import SessionCredit
+from conference.credits.certificates.drafts import drafts_of
+from conference.credits.certificates.models import CertificateRule
 from conference.credits.services import award_credits
+from conference.edition.models import Edition
 from conference.registration.places import Registration
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +66,7 @@ def test_no_later_edit_changes_what_was_issued(member):
 
 
 def test_the_holder_finds_and_downloads_it_and_nobody_else(member, client, run_tasks):
-    call_command("issue_certificates", edition=2026)
+    issue(drafts=drafts_of(Edition.objects.get()))
     own = Certificate.objects.get(kind="credit")
     client.force_login(member)
     listed = client.get("/my/certificates/").content.decode()
@@ -74,3 +79,37 @@ def test_the_holder_finds_and_downloads_it_and_nobody_else(member, client, run_t
     assert own.printed_serial in listed
     assert (first.status_code, second.status_code, second["Content-Type"]) == (202, 200, "application/pdf")
     assert client.get(f"/my/certificates/{own.public_id}/").status_code == 404
+
+
+def test_the_holder_chooses_a_name_and_has_it_issued_anew(member, client):
+    Registration.objects.update(name="Anastasia Ibáñez", badge_name="Ana")
+    issue(drafts=drafts_of(Edition.objects.get()))
+    own = Certificate.objects.get(kind="attendance")
+    client.force_login(member)
+    assert "Issue it anew" not in client.get("/my/certificates/").content.decode()
+    assert client.post("/my/certificates/name/", {"name": "somebody"}).status_code == 422
+    client.post("/my/certificates/name/", {"name": "legal"})
+    assert "Issue it anew for Anastasia" in client.get("/my/certificates/").content.decode()
+
+    client.post(f"/my/certificates/{own.public_id}/name/")
+    client.post(f"/my/certificates/{own.public_id}/name/")
+
+    new = Certificate.objects.valid().get(kind="attendance")
+    own.refresh_from_db()
+    assert (new.says["name"], new.supersedes, own.status) == ("Anastasia Ibáñez", own, "superseded")
+    assert {**new.says, "name": ""} == {**own.says, "name": ""}
+    client.force_login(UserFactory())
+    assert client.post(f"/my/certificates/{new.public_id}/name/").status_code == 404
+
+
+def test_the_person_sees_which_step_is_missing(member, client):
+    edition = Edition.objects.get()
+    today = timezone.localdate()
+    Edition.objects.update(start_date=today - timedelta(days=4), end_date=today)
+    CertificateRule.objects.create(edition=edition, kind="attendance", minimum_percent=90, session_evaluations=True)
+    client.force_login(member)
+
+    text = client.get("/my/certificates/").content.decode()
+
+    assert "Be there for 90 % of a session." in text
+    assert 'href="/my/evaluations/">Evaluate each session you attended.</a> <span class="muted">B1</span>' in text

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conference", "0020_roster"),
+        ("conference", "0021_onsite_sources"),
     ]
 
     operations = [
