@@ -1,5 +1,6 @@
 """Gathers the subjects' models for Django."""
 
+from training.courses.accreditation import CourseApproval
 from training.courses.models import (
     Course,
     CourseVersion,
@@ -20,6 +21,7 @@ from training.quizzes.models import Attempt
 __all__ = [
     "Attempt",
     "Course",
+    "CourseApproval",
     "CoursePage",
     "CourseVersion",
     "Enrollment",

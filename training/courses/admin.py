@@ -27,8 +27,9 @@ from training.courses.services import NothingToPublish, content_of, has_changes,
 from training.permissions import can_edit_courses
 
 POLICIES = [SentencePolicy(model, change=can_edit_courses) for model in (Course, Quiz, Question)]
-TERMS = ["price", "seat_price", "minimum_seats", "currency", "valid_days"]
+TERMS = ["price", "seat_price", "minimum_seats", "currency", "valid_days", "certificate_months"]
 REVIEW = ["review_state", "reviewer", "legal_reviewer", "reviewed_on", "review_due_months"]
+APPROVAL = ["scheme", "minutes", "number", "title", "approved_on", "ends_on"]
 LESSON = ["code", "title", "minutes", "completion", "body"]
 
 
@@ -63,6 +64,9 @@ class CourseViewSet(TrainingList):
             FieldPanel("objectives"), FieldPanel("prerequisites"), FieldPanel("references"),
             MultiFieldPanel([FieldPanel(name) for name in TERMS], heading=gettext_lazy("Terms")),
             MultiFieldPanel([FieldPanel(name) for name in REVIEW], heading=gettext_lazy("Review")),
+            InlinePanel(
+                "approvals", [FieldPanel(name) for name in APPROVAL], heading=gettext_lazy("Approved for credit")
+            ),
             InlinePanel("lessons", [FieldPanel(name) for name in LESSON], heading=gettext_lazy("Lessons")),
         ],
         base_form_class=CourseForm,

@@ -71,6 +71,10 @@ class Course(ClusterableModel):
     legal_reviewer = models.CharField(_("counsel"), max_length=200, blank=True)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     review_due_months = models.PositiveSmallIntegerField(_("legal review due after months"), default=12)
+    certificate_months = models.PositiveSmallIntegerField(
+        _("certificate valid for months"), null=True, blank=True, validators=[MinValueValidator(1)],
+        help_text=_("Empty where it never expires. Who renews it takes the course again; the first certificate stays."),
+    )  # fmt: skip
     review_state = models.CharField(_("review"), max_length=20, choices=Review.choices, default=Review.DRAFT)
     current = models.ForeignKey(
         "CourseVersion", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"

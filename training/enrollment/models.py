@@ -1,5 +1,7 @@
 """One person's place in a course, pinned to the version that was current when it began."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import public_id
 from people.accounts.models import User
 from training.courses.models import Course, CourseVersion
+
+# So long before a certificate expires its holder may take the course again.
+RENEWAL = timedelta(days=90)
 
 
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
@@ -38,6 +43,7 @@ class Enrollment(models.Model):
     )
     expires_at = models.DateTimeField(_("to be finished by"))
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+    valid_until = models.DateField(_("certificate valid until"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
     objects = EnrollmentQuerySet.as_manager()
@@ -56,6 +62,11 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course.code} ({self.pk})"
+
+    @property
+    def is_due_for_renewal(self) -> bool:
+        """Whether its certificate has expired or soon will, so that another term makes sense."""
+        return self.valid_until is not None and timezone.localdate() >= self.valid_until - RENEWAL
 
     @property
     def is_open(self) -> bool:

@@ -16,6 +16,7 @@ from training.enrollment.admission import is_admitted
 from training.enrollment.models import Enrollment
 from training.enrollment.services import NotEnrolled, enroll
 from training.pages.rendering import body_of
+from training.progress.certification.drafts import certificates_of
 from training.progress.outline import Outline, outline_of
 from training.progress.services import NotOpen, finish_lesson, open_lesson
 
@@ -52,7 +53,8 @@ def courses(request: MemberRequest) -> HttpResponse:
 def overview(request: MemberRequest, public_id: str) -> HttpResponse:
     """One course: its lessons, its quiz, what comes next."""
     enrollment = own_enrollment(request, public_id)
-    return show(request, "overview", enrollment, outline_of(enrollment))
+    certificates = certificates_of(enrollment) if enrollment.completed_at else []
+    return show(request, "overview", enrollment, outline_of(enrollment), certificates=certificates)
 
 
 @login_required
@@ -104,6 +106,10 @@ def _go_on(enrollment: Enrollment, number: int) -> HttpResponse:
 def join(request: MemberRequest, slug: str) -> HttpResponse:
     """Begin a course that costs nothing."""
     course = get_object_or_404(Course.objects.published().filter(page__live=True, price=0), page__slug=slug)
+    done = Enrollment.objects.of(request.user).completed().filter(course=course).first()
+    if done is not None and not done.is_due_for_renewal:
+        messages.info(request, _("You have completed this course. Your certificate holds."))
+        return redirect("training:overview", public_id=done.public_id)
     try:
         enrollment = enroll(user=request.user, course=course, actor=request.user)
     except NotEnrolled as error:

@@ -78,6 +78,7 @@ class CoursePage(PageFields, Page):
             "needs": course.prerequisites.select_related("page"),
             "enrollment": own,
             "admitted": is_admitted(user, course),
+            "approvals": course.approvals.select_related("scheme"),  # type: ignore[attr-defined]
             "missing": missing_prerequisites(user, course) if user.is_authenticated else [],
         }
 

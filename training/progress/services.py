@@ -8,6 +8,8 @@ from core.audit.services import record
 from training.enrollment.models import Enrollment
 from training.enrollment.seats.assigning import use_seat
 from training.enrollment.seats.ledger import hold_seat
+from training.enrollment.terms import months_after
+from training.progress.certification.tasks import certify_completion
 from training.progress.models import LessonProgress
 from training.progress.outline import outline_of
 
@@ -45,8 +47,11 @@ def settle(*, enrollment: Enrollment) -> bool:
     if locked.withdrawn_at is not None or not outline_of(locked).is_complete:
         return False
     locked.completed_at = timezone.now()
-    locked.save(update_fields=["completed_at"])
+    months = locked.course.certificate_months
+    locked.valid_until = months_after(timezone.localdate(locked.completed_at), months) if months else None
+    locked.save(update_fields=["completed_at", "valid_until"])
     record(actor=None, action="course.completed", obj=locked, changes={"course": locked.course.code,
                                                                        "version": locked.version.number})  # fmt: skip
     use_seat(enrollment=locked)
+    certify_completion.enqueue(locked.pk)
     return True
