@@ -15,11 +15,12 @@ from training.enrollment.models import Enrollment
 from training.enrollment.seats.models import SeatAssignment, SeatLot, SeatMovement
 from training.enrollment.seats.roster.models import RosterImport
 from training.pages.models import CoursePage, LearningPathPage, TrainingIndexPage
-from training.progress.models import LessonProgress
+from training.progress.models import Attestation, LessonProgress, Note
 from training.quizzes.models import Attempt
 
 __all__ = [
     "Attempt",
+    "Attestation",
     "Course",
     "CourseApproval",
     "CoursePage",
@@ -30,6 +31,7 @@ __all__ = [
     "LearningPathPage",
     "Lesson",
     "LessonProgress",
+    "Note",
     "PathStep",
     "Question",
     "Quiz",

@@ -30,7 +30,8 @@ POLICIES = [SentencePolicy(model, change=can_edit_courses) for model in (Course,
 TERMS = ["price", "seat_price", "minimum_seats", "currency", "valid_days", "certificate_months"]
 REVIEW = ["review_state", "reviewer", "legal_reviewer", "reviewed_on", "review_due_months"]
 APPROVAL = ["scheme", "minutes", "number", "title", "approved_on", "ends_on"]
-LESSON = ["code", "title", "minutes", "completion", "body"]
+LESSON = ["code", "title", "minutes", "completion", "restricted", "body"]
+COMPLETION = ["completion_match", "completion_needs"]
 
 
 class TrainingList(ModelViewSet):
@@ -62,6 +63,7 @@ class CourseViewSet(TrainingList):
             FieldPanel("code"), FieldPanel("title"), FieldPanel("summary"), FieldPanel("position"),
             FieldPanel("level"), FieldPanel("audience"), FieldPanel("minutes"), FieldPanel("credit_minutes"),
             FieldPanel("objectives"), FieldPanel("prerequisites"), FieldPanel("references"),
+            MultiFieldPanel([FieldPanel(name) for name in COMPLETION], heading=gettext_lazy("Completion")),
             MultiFieldPanel([FieldPanel(name) for name in TERMS], heading=gettext_lazy("Terms")),
             MultiFieldPanel([FieldPanel(name) for name in REVIEW], heading=gettext_lazy("Review")),
             InlinePanel(

@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.admin.fields import LinesField
 from training.courses.models import Question
+from training.courses.rules import Need
 
 RIGHT = "*"
 
@@ -18,6 +19,9 @@ class CourseForm(WagtailAdminModelForm):
 
     objectives = LinesField(label=_("objectives"), required=False, help_text=_("One on a line."))
     references = LinesField(label=_("references"), required=False, help_text=_("One on a line."))
+    completion_needs = forms.MultipleChoiceField(
+        label=_("conditions"), choices=Need.choices, widget=forms.CheckboxSelectMultiple
+    )
 
 
 class QuestionForm(WagtailAdminModelForm):

@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 
 from training.courses.blocks import LessonBlock
+from training.courses.rules import Match, usual_needs
 from training.questions.grading import MULTIPLE, SINGLE, TRUE_FALSE
 
 CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z", _("Letters A-Z, digits, hyphens and underscores only."))
@@ -57,6 +58,8 @@ class Course(ClusterableModel):
     credits = models.JSONField(_("credit sought"), default=list, blank=True)
     objectives = models.JSONField(_("objectives"), default=list, blank=True)
     references = models.JSONField(_("references"), default=list, blank=True)
+    completion_match = models.CharField(_("is complete when"), max_length=3, choices=Match.choices, default=Match.ALL)
+    completion_needs = models.JSONField(_("conditions"), default=usual_needs)
     prerequisites = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="leads_to", verbose_name=_("prerequisites")
     )
@@ -111,7 +114,14 @@ class Lesson(models.Model):
     completion = models.CharField(
         _("is done when"), max_length=20, choices=Completion.choices, default=Completion.VIEWED
     )
+    restricted = models.BooleanField(
+        _("restricted"), default=False,
+        help_text=_("Only for readers whose clearance is verified; it bears their name, and each view is logged."),
+    )  # fmt: skip
     body = StreamField(LessonBlock(), blank=True, verbose_name=_("body"))
+
+    # Where the admin keeps the order that is made by drag or by the buttons.
+    sort_order_field = "sort_order"
 
     class Meta:
         ordering = ["sort_order", "pk"]

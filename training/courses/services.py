@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core import page_cache
 from core.audit.services import record
 from training.courses.models import Course, CourseVersion
+from training.courses.rules import stored_rule
 
 Content = dict[str, Any]
 
@@ -33,10 +34,13 @@ def content_of(course: Course) -> Content:
                 "minutes": item.minutes,
                 "completion": item.completion,
                 "body": list(item.body.get_prep_value()),
+                # What is seldom there is left out, so that versions of before stay equal to their course.
+                **({"restricted": True} if item.restricted else {}),
             }
             for item in course.lessons.order_by("sort_order", "pk")
         ],
         "quiz": _quiz(quiz, questions) if quiz and questions else None,
+        **stored_rule(course.completion_match, course.completion_needs),
     }
 
 

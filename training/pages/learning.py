@@ -17,13 +17,15 @@ from training.enrollment.models import Enrollment
 from training.enrollment.services import NotEnrolled, enroll
 from training.pages.rendering import body_of
 from training.progress.certification.drafts import certificates_of
+from training.progress.notes import note_of
 from training.progress.outline import Outline, outline_of
-from training.progress.services import NotOpen, finish_lesson, open_lesson
+from training.progress.services import NotOpen, finish_lesson, log_view, open_lesson
 
 
 def own_enrollment(request: MemberRequest, public_id: str) -> Enrollment:
     """Return the reader's own enrolment; raises Http404, also when the course is no longer for them."""
     found: Enrollment = get_object_or_404(Enrollment.objects.of(request.user), public_id=public_id)
+    found.user = request.user
     if not is_admitted(request.user, found.course):
         raise Http404
     return found
@@ -42,7 +44,9 @@ def show(
 @require_safe
 def courses(request: MemberRequest) -> HttpResponse:
     """The reader's courses, with how far each is."""
-    own = Enrollment.objects.of(request.user).prefetch_related("lessons", "attempts")[:100]
+    own = Enrollment.objects.of(request.user).prefetch_related("lessons", "attempts", "attestations")[:100]
+    for item in own:
+        item.user = request.user
     listed = [(item, outline_of(item)) for item in own]
     return render(request, "training/learning/courses.html", {"listed": listed})
 
@@ -67,6 +71,8 @@ def lesson(request: MemberRequest, public_id: str, code: str) -> HttpResponse:
     step = next((item for item in outline.steps if item.lesson["code"] == code), None)
     if step is None:
         raise Http404
+    if step.locked:
+        return show(request, "locked", enrollment, outline, status=403)
     if request.method == "POST":
         if step.lesson["completion"] == Lesson.Completion.ACKNOWLEDGED and "acknowledged" not in request.POST:
             said = _("Please say that you have read and understood it.")
@@ -79,12 +85,15 @@ def lesson(request: MemberRequest, public_id: str, code: str) -> HttpResponse:
         return _go_on(enrollment, step.number)
     if enrollment.is_open:
         open_lesson(enrollment=enrollment, code=code)
+    if step.lesson.get("restricted"):
+        log_view(enrollment=enrollment, code=code)
     return _read(request, enrollment, outline, step)
 
 
 def _read(request: HttpRequest, enrollment: Enrollment, outline: Outline, step: Any, **context: Any) -> HttpResponse:
     before = outline.steps[step.number - 2] if step.number > 1 else None
     body = body_of(step.lesson["body"])
+    context["note"] = note_of(enrollment, step.lesson["code"])
     return show(request, "lesson", enrollment, outline, step=step, before=before, body=body, **context)
 
 

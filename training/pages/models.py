@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from core.pages import PageFields
 from training.courses.models import Course, LearningPath
-from training.enrollment.admission import is_admitted, missing_prerequisites
+from training.enrollment.admission import is_admitted, missing_prerequisites, steps_before
 from training.enrollment.models import Enrollment
 from training.pages.asked import read_asked
 
@@ -75,10 +75,10 @@ class CoursePage(PageFields, Page):
         return context | {
             "course": course,
             "version": course.current,
-            "needs": course.prerequisites.select_related("page"),
+            "needs": steps_before(user, course),
             "enrollment": own,
             "admitted": is_admitted(user, course),
-            "approvals": course.approvals.select_related("scheme"),  # type: ignore[attr-defined]
+            "approvals": course.approvals.select_related("scheme"),
             "missing": missing_prerequisites(user, course) if user.is_authenticated else [],
         }
 

@@ -23,6 +23,17 @@ def open_lesson(*, enrollment: Enrollment, code: str) -> None:
     LessonProgress.objects.update_or_create(enrollment=enrollment, code=code)
 
 
+def log_view(*, enrollment: Enrollment, code: str) -> None:
+    """Write down that the learner has seen a restricted lesson: who, which, in which version, when."""
+    changes = {"course": enrollment.course.code, "lesson": code, "version": enrollment.version.number}
+    record(actor=enrollment.user, action="lesson.restricted_viewed", obj=enrollment, changes=changes)
+
+
+def keep_place(*, enrollment: Enrollment, code: str, place: int) -> None:
+    """Note how far a lesson was read, as the number of its block; a lesson that was never opened has none."""
+    LessonProgress.objects.filter(enrollment=enrollment, code=code).update(place=place, seen_at=timezone.now())
+
+
 @transaction.atomic
 def finish_lesson(*, enrollment: Enrollment, code: str) -> None:
     """Note that a lesson was read to its end; a second time changes nothing. Raises NotOpen."""

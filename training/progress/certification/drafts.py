@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -42,7 +43,7 @@ def drafts_of(enrollment: Enrollment, credits_: list[Credit]) -> Iterator[Draft]
     """Yield the certificate of completion, and one for each scheme that the completion was credited under."""
     content, day = enrollment.version.content, date_format(completed_on(enrollment))
     title = f"{enrollment.course.code} {content['title']}"
-    base = {
+    base: dict[str, Any] = {
         "occasion": occasion_of(enrollment), "holder_key": holder_of(enrollment), "holder": enrollment.user,
         "name": enrollment.user.get_short_name(), "title": title, "issuer": str(settings.ORGANIZATION["name"]),
         "place": "", "dates": day,
