@@ -11,7 +11,7 @@ from training.courses import admin as courses
 from training.courses.exchange import ExchangeViewSet
 from training.enrollment import admin as enrollment
 from training.enrollment.seats import admin as seats
-from training.progress.admin import ProgressViewSet
+from training.progress.admin import MovingViewSet, ProgressViewSet
 
 SUBJECTS = (courses, enrollment, seats)
 
@@ -32,4 +32,4 @@ class TrainingGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_training() -> Any:
     """Courses, questions, enrolments, publishing; a learner's progress is reached from the list of enrolments."""
-    return [TrainingGroup(), ProgressViewSet()]
+    return [TrainingGroup(), ProgressViewSet(), MovingViewSet()]

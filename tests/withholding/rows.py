@@ -346,6 +346,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/training/questions/": ("/admin/training/questions/",),
     "admin/training/questions/<int:pk>/gift/": ("/admin/training/questions/{courses}/gift/",),
     "admin/training/questions/<int:pk>/aiken/": ("/admin/training/questions/{courses}/aiken/",),
+    "admin/training/moving/<int:pk>/": ("/admin/training/moving/{courses}/",),
     "admin/training/progress/<int:pk>/": ("/admin/training/progress/{enrollments}/",),
     "admin/training/publishing/": ("/admin/training/publishing/",),
     "admin/training/publishing/<int:pk>/": ("/admin/training/publishing/{courses}/",),

@@ -20,6 +20,7 @@ from core.admin.audited import AuditedCreateView, AuditedDeleteView, AuditedEdit
 from core.admin.exports import exporting
 from core.admin.screens import Guarded
 from people.policies import SentencePolicy
+from training.courses.comparing import changes
 from training.courses.difference import differences
 from training.courses.forms import CourseForm, QuestionForm
 from training.courses.models import Course, Question, Quiz
@@ -153,6 +154,8 @@ class Publish(Screen):
             course=course,
             said=said,
             changes=list(differences(before, content_of(course))) if has_changes(course) else [],
+            texts=list(changes(before, content_of(course))),
+            versions=course.versions.select_related("published_by")[:20],
             inside=inside.aggregate(number=models.Count("pk"))["number"],
         )
         return render(self.request, "training/admin/publish.html", context, status=status)

@@ -23,6 +23,11 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         """Keep a person's own that stand, the newest first."""
         return self.filter(user=user, withdrawn_at=None).select_related("course", "version").order_by("-pk")
 
+    def readable_by(self, user: User) -> "EnrollmentQuerySet":
+        """Keep a person's own that stand, and those from which they were moved to a newer version."""
+        rows = self.filter(Q(withdrawn_at=None) | Q(moved_to__isnull=False), user=user)
+        return rows.select_related("course", "version", "moved_to")
+
     def completed(self) -> "EnrollmentQuerySet":
         """Keep those that were finished."""
         return self.filter(completed_at__isnull=False)
@@ -44,6 +49,10 @@ class Enrollment(models.Model):
     expires_at = models.DateTimeField(_("to be finished by"))
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
     valid_until = models.DateField(_("certificate valid until"), null=True, blank=True, editable=False)
+    # A learner who was moved to a newer version goes on in an enrolment of its own; attempts stay with the old one.
+    moved_from = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="moved_to"
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
     objects = EnrollmentQuerySet.as_manager()

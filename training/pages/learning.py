@@ -24,7 +24,7 @@ from training.progress.services import NotOpen, finish_lesson, log_view, open_le
 
 def own_enrollment(request: MemberRequest, public_id: str) -> Enrollment:
     """Return the reader's own enrolment; raises Http404, also when the course is no longer for them."""
-    found: Enrollment = get_object_or_404(Enrollment.objects.of(request.user), public_id=public_id)
+    found: Enrollment = get_object_or_404(Enrollment.objects.readable_by(request.user), public_id=public_id)
     found.user = request.user
     if not is_admitted(request.user, found.course):
         raise Http404
@@ -55,8 +55,10 @@ def courses(request: MemberRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def overview(request: MemberRequest, public_id: str) -> HttpResponse:
-    """One course: its lessons, its quiz, what comes next."""
+    """One course: its lessons, its quiz, what comes next; an address from before a move leads to where one is now."""
     enrollment = own_enrollment(request, public_id)
+    if hasattr(enrollment, "moved_to"):
+        return redirect("training:overview", public_id=enrollment.moved_to.public_id)
     certificates = certificates_of(enrollment) if enrollment.completed_at else []
     return show(request, "overview", enrollment, outline_of(enrollment), certificates=certificates)
 
@@ -67,6 +69,9 @@ def overview(request: MemberRequest, public_id: str) -> HttpResponse:
 def lesson(request: MemberRequest, public_id: str, code: str) -> HttpResponse:
     """Read a lesson; *Continue* at its end finishes it and leads on."""
     enrollment = own_enrollment(request, public_id)
+    if hasattr(enrollment, "moved_to"):
+        messages.info(request, _("You are in a newer version of this course now. What still holds is done."))
+        return redirect("training:overview", public_id=enrollment.moved_to.public_id)
     outline = outline_of(enrollment)
     step = next((item for item in outline.steps if item.lesson["code"] == code), None)
     if step is None:

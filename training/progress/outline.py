@@ -41,8 +41,8 @@ class Outline:
     steps: list[Step]
     passed: bool
     has_quiz: bool
-    rule: Rule = Rule()
-    granted: frozenset[str] = frozenset()
+    rule: Rule
+    granted: frozenset[str]
 
     @property
     def done(self) -> int:
@@ -103,11 +103,13 @@ class Outline:
 
     @property
     def _possible(self) -> frozenset[str]:
-        asked = {Need.LESSONS.value, Need.SIGNED_OFF.value}
-        asked |= {Need.QUIZ.value} if self.has_quiz else set()
-        return frozenset(
-            asked | ({Need.ACKNOWLEDGED.value} if any(step.acknowledges for step in self.steps) else set())
-        )
+        found = {
+            Need.LESSONS: True,
+            Need.QUIZ: self.has_quiz,
+            Need.ACKNOWLEDGED: any(step.acknowledges for step in self.steps),
+            Need.SIGNED_OFF: True,
+        }
+        return frozenset(need.value for need, can in found.items() if can)
 
 
 def outline_of(enrollment: Enrollment) -> Outline:
