@@ -11,6 +11,7 @@ from training.courses.models import (
     Question,
     Quiz,
 )
+from training.courses.releases.models import Release
 from training.enrollment.models import Enrollment
 from training.enrollment.seats.models import SeatAssignment, SeatLot, SeatMovement
 from training.enrollment.seats.roster.models import RosterImport
@@ -35,6 +36,7 @@ __all__ = [
     "PathStep",
     "Question",
     "Quiz",
+    "Release",
     "RosterImport",
     "SeatAssignment",
     "SeatLot",

@@ -349,6 +349,11 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/training/moving/<int:pk>/": ("/admin/training/moving/{courses}/",),
     "admin/training/progress/<int:pk>/": ("/admin/training/progress/{enrollments}/",),
     "admin/training/publishing/": ("/admin/training/publishing/",),
+    "admin/training/publishing/<int:pk>/preview/": (
+        "/admin/training/publishing/{courses}/preview/",
+        "/admin/training/publishing/{courses}/preview/?lesson=L1",
+    ),
+    "admin/training/publishing/releases/<int:pk>/": ("/admin/training/publishing/releases/{release}/",),
     "admin/training/publishing/<int:pk>/": ("/admin/training/publishing/{courses}/",),
     "admin/conference/sign-ups/": ("/admin/conference/sign-ups/", "/admin/conference/sign-ups/?year={year}"),
     "admin/conference/sign-ups/<int:pk>/": ("/admin/conference/sign-ups/{session}/",),

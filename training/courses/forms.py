@@ -24,6 +24,12 @@ class CourseForm(WagtailAdminModelForm):
     )
 
 
+class PublishForm(forms.Form):
+    """What a release changes; without review, why none is needed."""
+
+    note = forms.CharField(max_length=300)
+
+
 class QuestionForm(WagtailAdminModelForm):
     """A question; its choices stand one on a line, those that are right after an asterisk."""
 

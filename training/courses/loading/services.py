@@ -113,4 +113,10 @@ def _publish(catalogue: Catalogue, busy: set[str], report: Report, actor: Any) -
                 Problem(place, "has changes that are not published; publish it to show what was loaded.")
             )
             continue
+        if course.releases.filter(closed_at=None).exists():
+            place = f"modules[{course.code}]"
+            report.warnings.append(
+                Problem(place, "is under review; what was loaded is published once the review has ended.")
+            )
+            continue
         publish_course(course=course, actor=actor, note=NOTE)
