@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.pages import examining, learning, seat, studying
+from training.pages import examining, learning, media, seat, studying
 from training.pages.agency import buying, roster, seats, views
 
 app_name = "training"
@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{ONE}notes/", studying.notes, name="notes"),
     path(f"{ONE}notes/download/", studying.notes_file, name="notes_file"),
     path(f"{ONE}lessons/<str:code>/", learning.lesson, name="lesson"),
+    path(f"{ONE}lessons/<str:code>/files/<int:pk>/", media.lesson_file, name="lesson_file"),
     path(f"{ONE}lessons/<str:code>/note/", studying.note, name="note"),
     path(f"{ONE}lessons/<str:code>/place/", studying.place, name="place"),
 ]

@@ -209,6 +209,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "my/courses/<str:public_id>/": ("/my/courses/{enrollment}/",),
     "my/courses/<str:public_id>/quiz/": ("/my/courses/{enrollment}/quiz/",),
     "my/courses/<str:public_id>/lessons/<str:code>/": ("/my/courses/{enrollment}/lessons/L1/",),
+    "my/courses/<str:public_id>/lessons/<str:code>/files/<int:pk>/": ("/my/courses/{enrollment}/lessons/L1/files/1/",),
     "my/courses/<str:public_id>/lessons/<str:code>/note/": ("/my/courses/{enrollment}/lessons/L1/note/",),
     "my/courses/<str:public_id>/lessons/<str:code>/place/": ("/my/courses/{enrollment}/lessons/L1/place/",),
     "my/courses/<str:public_id>/notes/": ("/my/courses/{enrollment}/notes/",),
@@ -349,6 +350,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/training/moving/<int:pk>/": ("/admin/training/moving/{courses}/",),
     "admin/training/progress/<int:pk>/": ("/admin/training/progress/{enrollments}/",),
     "admin/training/publishing/": ("/admin/training/publishing/",),
+    "admin/training/publishing/<int:pk>/duplicate/": ("/admin/training/publishing/{courses}/duplicate/",),
     "admin/training/publishing/<int:pk>/preview/": (
         "/admin/training/publishing/{courses}/preview/",
         "/admin/training/publishing/{courses}/preview/?lesson=L1",

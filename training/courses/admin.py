@@ -15,7 +15,7 @@ POLICIES = [SentencePolicy(model, change=can_edit_courses) for model in (Course,
 TERMS = ["price", "seat_price", "minimum_seats", "currency", "valid_days", "certificate_months"]
 REVIEW = ["review_state", "reviewer", "legal_reviewer", "reviewed_on", "review_due_months"]
 APPROVAL = ["scheme", "minutes", "number", "title", "approved_on", "ends_on"]
-LESSON = ["code", "title", "minutes", "completion", "restricted", "body"]
+LESSON = ["section", "code", "title", "minutes", "completion", "restricted", "body"]
 COMPLETION = ["completion_match", "completion_needs"]
 
 

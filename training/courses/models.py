@@ -109,6 +109,9 @@ class Lesson(models.Model):
     course = ParentalKey(Course, on_delete=models.CASCADE, related_name="lessons")
     code = models.CharField(_("code"), max_length=40, validators=[CODE])
     sort_order = models.PositiveSmallIntegerField(_("position"), default=0, editable=False)
+    section = models.CharField(
+        _("section"), max_length=120, blank=True, help_text=_("Lessons in a row with the same one stand under it.")
+    )
     title = models.CharField(_("title"), max_length=200)
     minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MinValueValidator(1)])
     completion = models.CharField(

@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from core.admin.screens import Guarded
 from training.courses.comparing import changes
 from training.courses.difference import differences
+from training.courses.duplicating import duplicate_course, duplicate_lesson
 from training.courses.forms import PublishForm
 from training.courses.models import Course
 from training.courses.previewing import preview_of
@@ -86,6 +87,27 @@ class Publish(Screen):
         return render(self.request, "training/admin/publish.html", context, status=status)
 
 
+class Duplicate(Guarded, View):
+    """Copies a course, or one of its lessons."""
+
+    allowed = can_edit_courses
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Make the copy, and open what it is edited in."""
+        course = get_object_or_404(Course, pk=pk)
+        code = request.POST.get("lesson", "")
+        if code:
+            lesson = get_object_or_404(course.lessons, code=code.replace("\x00", ""))
+            copied = duplicate_lesson(lesson=lesson, actor=request.user)
+            messages.success(request, _("The copy %s stands behind its lesson.") % copied.code)
+            return redirect("training_courses:edit", course.pk)
+        copy = duplicate_course(course=course, actor=request.user)
+        messages.success(
+            request, _("The copy %s is yours to change. Nobody sees it before it is published.") % copy.code
+        )
+        return redirect("training_courses:edit", copy.pk)
+
+
 class Preview(Guarded, View):
     """A course as it is worked on, as a learner would see it."""
 
@@ -119,6 +141,7 @@ class PublishingViewSet(ViewSet):
     def get_urlpatterns(self) -> list[Any]:
         """Return the list and one page a course."""
         return [path("", Unpublished.as_view(), name="index"), path("<int:pk>/", Publish.as_view(), name="course"),
+                path("<int:pk>/duplicate/", Duplicate.as_view(), name="duplicate"),
                 path("<int:pk>/preview/", Preview.as_view(), name="preview"),
                 path("releases/<int:pk>/", ReleasePreview.as_view(), name="release")]  # fmt: skip
 

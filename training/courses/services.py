@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import page_cache
 from core.audit.services import record
+from training.courses.media import faults_of
 from training.courses.models import Course, CourseVersion
 from training.courses.rules import stored_rule
 
@@ -40,6 +41,7 @@ def content_of(course: Course) -> Content:
                 "body": list(item.body.get_prep_value()),
                 # What is seldom there is left out, so that versions of before stay equal to their course.
                 **({"restricted": True} if item.restricted else {}),
+                **({"section": item.section} if item.section else {}),
             }
             for item in course.lessons.order_by("sort_order", "pk")
         ],
@@ -86,6 +88,9 @@ def publish_content(*, course: Course, content: Content, actor: Any, note: str =
     """Publish this content as the course's next version and return it. Raises NothingToPublish without a lesson."""
     if not content["lessons"]:
         raise NothingToPublish(_("The course has no lesson yet."))
+    faults = list(faults_of(content["lessons"]))
+    if faults:
+        raise NothingToPublish(" ".join(faults))
     locked = Course.objects.select_for_update().get(pk=course.pk)
     last = locked.versions.first()
     version = CourseVersion.objects.create(

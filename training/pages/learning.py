@@ -11,14 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.accounts.requests import MemberRequest
-from training.courses.models import Course, Lesson
+from training.courses.models import Course
 from training.enrollment.admission import is_admitted
 from training.enrollment.models import Enrollment
 from training.enrollment.services import NotEnrolled, enroll
 from training.pages.rendering import body_of
 from training.progress.certification.drafts import certificates_of
 from training.progress.notes import note_of
-from training.progress.outline import Outline, outline_of
+from training.progress.outline import Outline, Step, outline_of
 from training.progress.services import NotOpen, finish_lesson, log_view, open_lesson
 
 
@@ -79,7 +79,7 @@ def lesson(request: MemberRequest, public_id: str, code: str) -> HttpResponse:
     if step.locked:
         return show(request, "locked", enrollment, outline, status=403)
     if request.method == "POST":
-        if step.lesson["completion"] == Lesson.Completion.ACKNOWLEDGED and "acknowledged" not in request.POST:
+        if not _is_acknowledged(step, request.POST):
             said = _("Please say that you have read and understood it.")
             return _read(request, enrollment, outline, step, status=422, said=said)
         try:
@@ -93,6 +93,14 @@ def lesson(request: MemberRequest, public_id: str, code: str) -> HttpResponse:
     if step.lesson.get("restricted"):
         log_view(enrollment=enrollment, code=code)
     return _read(request, enrollment, outline, step)
+
+
+def _is_acknowledged(step: Step, values: Any) -> bool:
+    """Return whether the reader has confirmed the lesson, where it asks for that, and each statement inside it."""
+    if step.acknowledges and not step.done and "acknowledged" not in values:
+        return False
+    asked = [n for n, block in enumerate(step.lesson["body"], 1) if block["type"] == "acknowledgement"]
+    return all(f"ack-{number}" in values for number in asked)
 
 
 def _read(request: HttpRequest, enrollment: Enrollment, outline: Outline, step: Any, **context: Any) -> HttpResponse:

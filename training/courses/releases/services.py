@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.services import record
+from training.courses.media import faults_of
 from training.courses.models import Course, CourseVersion
 from training.courses.releases.models import Release
 from training.courses.services import InReview, NothingToPublish, content_of, has_changes, publish_content
@@ -24,6 +25,9 @@ def send_to_review(*, course: Course, actor: Any, note: str = "") -> Release:
         content = content_of(locked)
         if not has_changes(locked):
             raise NothingToPublish(_("The course is published as it stands."))
+        faults = list(faults_of(content["lessons"]))
+        if faults or not content["lessons"]:
+            raise NothingToPublish(" ".join(faults) or _("The course has no lesson yet."))
         release = Release(course=locked, content=content, note=note, made_by=actor)
         release.full_clean()
         release.save()
