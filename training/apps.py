@@ -17,6 +17,7 @@ class TrainingConfig(AppConfig):
         from training.courses.releases import receivers as reviews  # noqa: F401
         from training.courses.releases.bootstrap import ensure_review
         from training.enrollment.seats import audit, buying, receivers, section  # noqa: F401
+        from training.pages import receivers as pages  # noqa: F401
 
         bootstrap.register(ensure_review)
         bootstrap.register(ensure_library)

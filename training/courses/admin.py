@@ -46,7 +46,8 @@ class CourseViewSet(TrainingList):
     edit_handler = ObjectList(
         [
             FieldPanel("code"), FieldPanel("title"), FieldPanel("summary"), FieldPanel("position"),
-            FieldPanel("level"), FieldPanel("audience"), FieldPanel("minutes"), FieldPanel("credit_minutes"),
+            FieldPanel("level"), FieldPanel("audience"), FieldPanel("delivery"), FieldPanel("minutes"),
+            FieldPanel("credit_minutes"),
             FieldPanel("objectives"), FieldPanel("prerequisites"), FieldPanel("references"),
             MultiFieldPanel([FieldPanel(name) for name in COMPLETION], heading=gettext_lazy("Completion")),
             MultiFieldPanel([FieldPanel(name) for name in TERMS], heading=gettext_lazy("Terms")),

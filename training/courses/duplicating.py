@@ -20,7 +20,7 @@ def _free(code: str, taken: set[str]) -> str:
 def duplicate_course(*, course: Course, actor: Any) -> Course:
     """Return an unpublished copy with lessons, quiz and questions; approvals for credit and reviews are not copied."""
     taken = {code.lower() for code in Course.objects.values_list("code", flat=True)}
-    copy = Course.objects.get(pk=course.pk)
+    copy: Course = Course.objects.get(pk=course.pk)
     copy.pk, copy.current, copy.code = None, None, _free(course.code, taken)
     copy.review_state, copy.reviewer, copy.legal_reviewer, copy.reviewed_on = Course.Review.DRAFT, "", "", None
     copy._state.adding = True

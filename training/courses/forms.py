@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.admin.fields import LinesField
-from training.courses.models import Question
+from training.courses.models import Course, Question
 from training.courses.rules import Need
 
 RIGHT = "*"
@@ -19,6 +19,9 @@ class CourseForm(WagtailAdminModelForm):
 
     objectives = LinesField(label=_("objectives"), required=False, help_text=_("One on a line."))
     references = LinesField(label=_("references"), required=False, help_text=_("One on a line."))
+    delivery = forms.MultipleChoiceField(
+        label=_("delivery"), choices=Course.Delivery.choices, widget=forms.CheckboxSelectMultiple
+    )
     completion_needs = forms.MultipleChoiceField(
         label=_("conditions"), choices=Need.choices, widget=forms.CheckboxSelectMultiple
     )

@@ -1,5 +1,6 @@
 """Courses as editors work on them, and their published versions, which never change."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,17 +8,24 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 
 from training.courses.blocks import LessonBlock
+from training.courses.months import months_after
 from training.courses.rules import Match, usual_needs
 from training.questions.grading import MULTIPLE, SINGLE, TRUE_FALSE
 
 CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z", _("Letters A-Z, digits, hyphens and underscores only."))
 PERCENT = [MinValueValidator(1), MaxValueValidator(100)]
+
+
+def usual_delivery() -> list[str]:
+    """Return how a course is taken unless somebody says otherwise."""
+    return ["self_paced"]
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -42,6 +50,11 @@ class Course(ClusterableModel):
         GOVERNMENT = "government", _("government")
         SWORN = "sworn_only", _("sworn officers")
 
+    class Delivery(models.TextChoices):
+        SELF_PACED = "self_paced", _("at one's own pace")
+        COHORT = "cohort", _("with an instructor, in a group")
+        ON_SITE = "on_site_visit", _("on a visit")
+
     class Review(models.TextChoices):
         SAMPLE = "draft_sample", _("draft sample, not reviewed")
         DRAFT = "draft", _("not reviewed yet")
@@ -53,6 +66,7 @@ class Course(ClusterableModel):
     summary = models.TextField(_("summary"), blank=True)
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.INTRODUCTORY)
     audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices, default=Audience.OPEN)
+    delivery = models.JSONField(_("delivery"), default=usual_delivery)
     minutes = models.PositiveSmallIntegerField(_("minutes to work through"), validators=[MinValueValidator(1)])
     credit_minutes = models.PositiveSmallIntegerField(_("creditable minutes"), default=0)
     credits = models.JSONField(_("credit sought"), default=list, blank=True)
@@ -92,6 +106,21 @@ class Course(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def deliveries(self) -> list[str]:
+        """How it is taken, in words."""
+        return [str(kind.label) for kind in self.Delivery if kind in self.delivery]
+
+    @property
+    def review_due_on(self) -> date | None:
+        """The day by which counsel has to look at it again; None where nobody has reviewed it yet."""
+        return months_after(self.reviewed_on, self.review_due_months) if self.reviewed_on else None
+
+    @property
+    def is_review_overdue(self) -> bool:
+        """Whether the legal review has run out."""
+        return self.review_due_on is not None and self.review_due_on < timezone.localdate()
 
     @property
     def slug(self) -> str:

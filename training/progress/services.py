@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.services import record
+from training.courses.months import months_after
 from training.enrollment.models import Enrollment
 from training.enrollment.seats.assigning import use_seat
 from training.enrollment.seats.ledger import hold_seat
-from training.enrollment.terms import months_after
 from training.progress.certification.tasks import certify_completion
 from training.progress.models import LessonProgress
 from training.progress.outline import outline_of

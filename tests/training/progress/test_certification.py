@@ -13,9 +13,9 @@ from certificates.issuing.audit import find_errors
 from certificates.issuing.models import Certificate
 from certificates.schemes.services import ensure_schemes
 from training.courses.accreditation import CourseApproval
+from training.courses.months import months_after
 from training.enrollment.models import Enrollment
 from training.enrollment.services import enroll
-from training.enrollment.terms import months_after
 from training.progress.certification.services import certify, uncertified
 from training.progress.certification.tasks import certify_completions
 from training.progress.services import finish_lesson

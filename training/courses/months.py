@@ -1,4 +1,4 @@
-"""How long a certificate holds. Pure."""
+"""Months by the calendar: how long a certificate or a review holds. Pure."""
 
 from calendar import monthrange
 from datetime import date
