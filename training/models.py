@@ -1,10 +1,10 @@
 """Gathers the subjects' models for Django."""
 
 from training.courses.accreditation import CourseApproval
+from training.courses.loading.models import ImportRecord
 from training.courses.models import (
     Course,
     CourseVersion,
-    ImportRecord,
     LearningPath,
     Lesson,
     PathStep,

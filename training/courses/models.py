@@ -296,17 +296,3 @@ class PathStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path.code}: {self.course.code}"
-
-
-class ImportRecord(models.Model):
-    """One imported record: a keyed digest of each field as it stood in the file."""
-
-    kind = models.CharField(max_length=40)
-    code = models.CharField(max_length=81)
-    digests = models.JSONField(default=dict)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="training_import_record_once")]
-
-    def __str__(self) -> str:
-        return f"{self.kind}[{self.code}]"

@@ -35,8 +35,8 @@ class CourseKind(Kind):
 
     name = "courses"
     PLAIN = ("position", "title", "summary", "level", "audience", "delivery", "minutes", "credit_minutes", "credits",
-             "objectives", "references", "price", "seat_price", "minimum_seats", "valid_days", "reviewer", "legal_reviewer",
-             "reviewed_on", "review_due_months", "review_state")  # fmt: skip
+             "objectives", "references", "price", "seat_price", "minimum_seats", "valid_days", "reviewer",
+             "legal_reviewer", "reviewed_on", "review_due_months", "review_state")  # fmt: skip
 
     def wanted(self, catalogue: Catalogue) -> dict[str, Values]:
         """Return each module's values."""

@@ -11,7 +11,8 @@ from core.imports.merge import Digests, Values, merge
 from core.imports.report import BadFile, Problem, Report
 from training.courses.loading.document import Catalogue, parse_catalogue
 from training.courses.loading.kinds import COURSES, KINDS, Kind
-from training.courses.models import Course, ImportRecord
+from training.courses.loading.models import ImportRecord
+from training.courses.models import Course
 from training.courses.services import has_changes, publish_course
 
 NOTE = "Loaded from a catalogue file."
