@@ -210,7 +210,7 @@ def test_the_catalogue_filters(client):
     assert "Course C2" in client.get("/training/?q=rare").content.decode()
     assert "No course matches" in client.get("/training/?q=nothing-like-it").content.decode()
     assert "Course C2" not in client.get("/training/?delivery=cohort").content.decode()
-    assert "Course C2" in client.get("/training/?delivery=self_paced&free=on&scheme=none&path=none").content.decode()
+    assert "Course C2" in client.get("/training/?delivery=self_paced&free=on&credit=none&path=none").content.decode()
     assert "2 courses of 2" in client.get("/training/?level=unheard-of").content.decode()
 
 
@@ -224,7 +224,7 @@ def test_a_course_says_by_when_it_is_reviewed_again_and_filters_know_schemes_and
     assert "Feb. 28, 2026" in page
     assert "overdue" in page
     assert "before any real use" in client.get("/training/c1/").content.decode()
-    for query, shown, left_out in (("scheme=CTM", "C1", "C2"), ("path=P", "C2", "C1")):
+    for query, shown, left_out in (("credit=CTM", "C1", "C2"), ("path=P", "C2", "C1")):
         html = client.get(f"/training/?{query}").content.decode()
         assert f"Course {shown}" in html
         assert f"Course {left_out}" not in html

@@ -62,7 +62,7 @@ def read_asked(query: QueryDict, *, schemes: list[str], paths: list[LearningPath
         level=known("level", Course.Level.values),
         audience=known("audience", Course.Audience.values),
         delivery=known("delivery", Course.Delivery.values),
-        scheme=known("scheme", schemes),
+        scheme=known("credit", schemes),
         path=known("path", [path.code for path in paths]),
         free=query.get("free") == "on",
     )

@@ -20,7 +20,8 @@ class NotOpen(Exception):
 
 def open_lesson(*, enrollment: Enrollment, code: str) -> None:
     """Note that a lesson is being read, so that another device goes on there."""
-    LessonProgress.objects.update_or_create(enrollment=enrollment, code=code)
+    if not LessonProgress.objects.filter(enrollment=enrollment, code=code).update(seen_at=timezone.now()):
+        LessonProgress.objects.get_or_create(enrollment=enrollment, code=code)
 
 
 def log_view(*, enrollment: Enrollment, code: str) -> None:

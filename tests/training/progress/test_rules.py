@@ -152,3 +152,11 @@ def test_an_outline_costs_the_same_for_short_and_long_courses(django_assert_num_
         own = Enrollment.objects.of(made.user).get()
         with django_assert_num_queries(3):
             outline_of(own)
+
+
+@pytest.mark.django_db
+def test_a_lesson_page_stays_within_its_queries(client, learner, django_assert_max_num_queries):
+    own = enroll(user=learner, course=make_course(), actor=None)
+    client.get(address(own, "lessons/L1/"))
+    with django_assert_max_num_queries(12):
+        client.get(address(own, "lessons/L1/"))
