@@ -85,7 +85,7 @@ class AcknowledgementBlock(blocks.StructBlock):
     statement = blocks.TextBlock(label=_("statement"), help_text=_("Such as: I will not contact the subject myself."))
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = _("Acknowledgement")
         template = "training/blocks/acknowledgement.html"
 

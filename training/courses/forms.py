@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.admin.fields import LinesField
-from training.courses.models import Course, Question
-from training.courses.rules import Need
+from training.courses.models import Course, Question, usual_delivery
+from training.courses.rules import Need, usual_needs
 
 RIGHT = "*"
 
@@ -20,10 +20,13 @@ class CourseForm(WagtailAdminModelForm):
     objectives = LinesField(label=_("objectives"), required=False, help_text=_("One on a line."))
     references = LinesField(label=_("references"), required=False, help_text=_("One on a line."))
     delivery = forms.MultipleChoiceField(
-        label=_("delivery"), choices=Course.Delivery.choices, widget=forms.CheckboxSelectMultiple
+        label=_("delivery"),
+        choices=Course.Delivery.choices,
+        initial=usual_delivery,
+        widget=forms.CheckboxSelectMultiple,
     )
     completion_needs = forms.MultipleChoiceField(
-        label=_("conditions"), choices=Need.choices, widget=forms.CheckboxSelectMultiple
+        label=_("conditions"), choices=Need.choices, initial=usual_needs, widget=forms.CheckboxSelectMultiple
     )
 
 
