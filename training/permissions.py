@@ -10,6 +10,12 @@ def can_edit_courses(user: Any) -> bool:
     return bool(user.is_authenticated) and user.has_role(Role.TRAINING)
 
 
+def can_review_courses(user: Any) -> bool:
+    """Reviewers and the training office see what is under review; the workflow says whose turn it is to decide."""
+    reviewers = (Role.SUBJECT_EXPERT, Role.COUNSEL, Role.VICTIM_ADVOCATE, Role.TRAINING)
+    return bool(user.is_authenticated) and user.has_role(*reviewers)
+
+
 def can_enroll_learners(user: Any) -> bool:
     """The training office enrols people and sees how far they are."""
     return can_edit_courses(user)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.pages import examining, learning, seat
+from training.pages import examining, learning, media, seat, studying
 from training.pages.agency import buying, roster, seats, views
 
 app_name = "training"
@@ -26,5 +26,10 @@ urlpatterns = [
     path("my/courses/attempts/<str:public_id>/", examining.attempt, name="attempt"),
     path(ONE, learning.overview, name="overview"),
     path(f"{ONE}quiz/", examining.quiz, name="quiz"),
+    path(f"{ONE}notes/", studying.notes, name="notes"),
+    path(f"{ONE}notes/download/", studying.notes_file, name="notes_file"),
     path(f"{ONE}lessons/<str:code>/", learning.lesson, name="lesson"),
+    path(f"{ONE}lessons/<str:code>/files/<int:pk>/", media.lesson_file, name="lesson_file"),
+    path(f"{ONE}lessons/<str:code>/note/", studying.note, name="note"),
+    path(f"{ONE}lessons/<str:code>/place/", studying.place, name="place"),
 ]

@@ -9,10 +9,13 @@ from wagtail.permissions import register_permission_policy
 
 from training.courses import admin as courses
 from training.courses.exchange import ExchangeViewSet
+from training.courses.publishing import PublishingViewSet
+from training.courses.releases import admin as releases
 from training.enrollment import admin as enrollment
 from training.enrollment.seats import admin as seats
+from training.progress.admin import MovingViewSet, ProgressViewSet
 
-SUBJECTS = (courses, enrollment, seats)
+SUBJECTS = (courses, releases, enrollment, seats)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:
@@ -25,10 +28,11 @@ class TrainingGroup(ViewSetGroup):
     menu_label = _("Training")
     menu_icon = "openquote"
     menu_order = 160
-    items = (*(viewset() for subject in SUBJECTS for viewset in subject.VIEWSETS), ExchangeViewSet())
+    items = (*(viewset() for subject in SUBJECTS for viewset in subject.VIEWSETS), ExchangeViewSet(),
+             PublishingViewSet())  # fmt: skip
 
 
 @hooks.register("register_admin_viewset")
 def register_training() -> Any:
-    """Courses, questions, enrolments, publishing."""
-    return TrainingGroup()
+    """Courses, questions, enrolments, publishing; a learner's progress is reached from the list of enrolments."""
+    return [TrainingGroup(), ProgressViewSet(), MovingViewSet()]

@@ -22,7 +22,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.http.request import validate_host
 from django.utils.http import parse_etags
 
-KNOWN_QUERY = frozenset({"day", "track", "room", "level", "credit", "type", "audience", "q", "view", "page"})
+KNOWN_QUERY = frozenset(
+    {"day", "track", "room", "level", "credit", "type", "audience", "q", "view", "page", "delivery", "path", "free"}
+)
 KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Content-Language", "Vary", "Content-Security-Policy",
                 "Permissions-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options", "Link",
                 "Content-Disposition", "ETag", "Cache-Control")  # fmt: skip

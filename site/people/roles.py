@@ -17,6 +17,9 @@ class Role(models.TextChoices):
     TRAINING = "training", _("training")
     SECURITY = "security", _("security")
     REVIEWER = "reviewer", _("reviewer")
+    SUBJECT_EXPERT = "subject expert", _("subject expert of courses")
+    COUNSEL = "counsel", _("counsel")
+    VICTIM_ADVOCATE = "victim advocate", _("victim advocate")
 
 
 ADMIN_ACCESS = ("wagtailadmin", "access_admin")

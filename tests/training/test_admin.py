@@ -67,7 +67,7 @@ def test_publishing_shows_what_changes_and_leaves_who_is_inside(office):
     course.refresh_from_db()
     assert (course.current.number, course.current.note) == (2, "Clearer")
     assert Enrollment.objects.get(user=learner).version.number == 1
-    assert office.post(f"/admin/training/publishing/{course.pk}/").status_code == 409
+    assert office.post(f"/admin/training/publishing/{course.pk}/", {"note": "again"}).status_code == 409
 
 
 def test_enrolling_holds_audience_and_prerequisites(office):

@@ -209,4 +209,29 @@ def test_the_catalogue_filters(client):
     assert "Course C1" not in client.get("/training/?level=advanced").content.decode()
     assert "Course C2" in client.get("/training/?q=rare").content.decode()
     assert "No course matches" in client.get("/training/?q=nothing-like-it").content.decode()
+    assert "Course C2" not in client.get("/training/?delivery=cohort").content.decode()
+    assert "Course C2" in client.get("/training/?delivery=self_paced&free=on&credit=none&path=none").content.decode()
     assert "2 courses of 2" in client.get("/training/?level=unheard-of").content.decode()
+
+
+def test_a_course_says_by_when_it_is_reviewed_again_and_filters_know_schemes_and_paths(client):
+    paths = [{"code": "P", "title": "Path", "modules": ["C2"]}]
+    credit = {"minutes": 30, "credits": [{"code": "CTM", "delivery": "self_paced"}]}
+    review = {"reviewed_on": "2025-11-30", "review_due_months": 3, "status": "reviewed", "legal_reviewer": "A. Counsel"}
+    load_training(catalogue(module(ce=credit), module("C2", review=review), paths=paths))
+    build()
+    page = client.get("/training/c2/").content.decode()
+    assert "Feb. 28, 2026" in page
+    assert "overdue" in page
+    assert "before any real use" in client.get("/training/c1/").content.decode()
+    for query, shown, left_out in (("credit=CTM", "C1", "C2"), ("path=P", "C2", "C1")):
+        html = client.get(f"/training/?{query}").content.decode()
+        assert f"Course {shown}" in html
+        assert f"Course {left_out}" not in html
+
+
+def test_a_course_published_later_gets_its_page(django_capture_on_commit_callbacks):
+    make_course()
+    with django_capture_on_commit_callbacks(execute=True):
+        load_training(catalogue(module(), module("C2")))
+    assert Course.objects.get(code="C2").page.live

@@ -57,6 +57,7 @@ from core.media.pictures import Picture
 from home.demo.shifting import shift_programme
 from people.clearance.models import Clearance
 from people.roles import Role
+from training.courses.releases.models import Release
 from training.enrollment.seats.assigning import assign_seat
 from training.enrollment.services import enroll
 from training.quizzes.services import start_attempt
@@ -177,7 +178,9 @@ def _study(learner):
     """Let somebody take a course; return what addresses of training are filled with."""
     course = make_course(code="TMU-101")
     enrollment = enroll(user=learner, course=course, actor=None)
+    release = Release.objects.create(course=course, content=course.current.content)
     return {
+        "release": release.pk,
         "courses": course.pk,
         "questions": course.questions.get().pk,
         "quizzes": course.quiz.pk,

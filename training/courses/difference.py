@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from training.courses.rules import rule_of
+
 Content = dict[str, Any]
 
 
@@ -17,6 +19,8 @@ def differences(before: Content | None, after: Content) -> Iterator[str]:
                         ("minutes", _("time")), ("credit_minutes", _("creditable minutes"))):  # fmt: skip
         if before[name] != after[name]:
             yield _("Changed: %s.") % label
+    if rule_of(before) != rule_of(after):
+        yield _("Changed: what completes the course.")
     yield from _items(before["lessons"], after["lessons"], "title", _("lesson"))
     quiz, then = before["quiz"] or {"questions": []}, after["quiz"] or {"questions": []}
     if _rules(quiz) != _rules(then):

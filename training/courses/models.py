@@ -1,5 +1,6 @@
 """Courses as editors work on them, and their published versions, which never change."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,16 +8,24 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 
 from training.courses.blocks import LessonBlock
+from training.courses.months import months_after
+from training.courses.rules import Match, usual_needs
 from training.questions.grading import MULTIPLE, SINGLE, TRUE_FALSE
 
 CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z", _("Letters A-Z, digits, hyphens and underscores only."))
 PERCENT = [MinValueValidator(1), MaxValueValidator(100)]
+
+
+def usual_delivery() -> list[str]:
+    """Return how a course is taken unless somebody says otherwise."""
+    return ["self_paced"]
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -41,6 +50,11 @@ class Course(ClusterableModel):
         GOVERNMENT = "government", _("government")
         SWORN = "sworn_only", _("sworn officers")
 
+    class Delivery(models.TextChoices):
+        SELF_PACED = "self_paced", _("at one's own pace")
+        COHORT = "cohort", _("with an instructor, in a group")
+        ON_SITE = "on_site_visit", _("on a visit")
+
     class Review(models.TextChoices):
         SAMPLE = "draft_sample", _("draft sample, not reviewed")
         DRAFT = "draft", _("not reviewed yet")
@@ -52,11 +66,14 @@ class Course(ClusterableModel):
     summary = models.TextField(_("summary"), blank=True)
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.INTRODUCTORY)
     audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices, default=Audience.OPEN)
+    delivery = models.JSONField(_("delivery"), default=usual_delivery)
     minutes = models.PositiveSmallIntegerField(_("minutes to work through"), validators=[MinValueValidator(1)])
     credit_minutes = models.PositiveSmallIntegerField(_("creditable minutes"), default=0)
     credits = models.JSONField(_("credit sought"), default=list, blank=True)
     objectives = models.JSONField(_("objectives"), default=list, blank=True)
     references = models.JSONField(_("references"), default=list, blank=True)
+    completion_match = models.CharField(_("is complete when"), max_length=3, choices=Match.choices, default=Match.ALL)
+    completion_needs = models.JSONField(_("conditions"), default=usual_needs)
     prerequisites = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="leads_to", verbose_name=_("prerequisites")
     )
@@ -71,6 +88,10 @@ class Course(ClusterableModel):
     legal_reviewer = models.CharField(_("counsel"), max_length=200, blank=True)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     review_due_months = models.PositiveSmallIntegerField(_("legal review due after months"), default=12)
+    certificate_months = models.PositiveSmallIntegerField(
+        _("certificate valid for months"), null=True, blank=True, validators=[MinValueValidator(1)],
+        help_text=_("Empty where it never expires. Who renews it takes the course again; the first certificate stays."),
+    )  # fmt: skip
     review_state = models.CharField(_("review"), max_length=20, choices=Review.choices, default=Review.DRAFT)
     current = models.ForeignKey(
         "CourseVersion", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -85,6 +106,21 @@ class Course(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def deliveries(self) -> list[str]:
+        """How it is taken, in words."""
+        return [str(kind.label) for kind in self.Delivery if kind in self.delivery]
+
+    @property
+    def review_due_on(self) -> date | None:
+        """The day by which counsel has to look at it again; None where nobody has reviewed it yet."""
+        return months_after(self.reviewed_on, self.review_due_months) if self.reviewed_on else None
+
+    @property
+    def is_review_overdue(self) -> bool:
+        """Whether the legal review has run out."""
+        return self.review_due_on is not None and self.review_due_on < timezone.localdate()
 
     @property
     def slug(self) -> str:
@@ -102,12 +138,22 @@ class Lesson(models.Model):
     course = ParentalKey(Course, on_delete=models.CASCADE, related_name="lessons")
     code = models.CharField(_("code"), max_length=40, validators=[CODE])
     sort_order = models.PositiveSmallIntegerField(_("position"), default=0, editable=False)
+    section = models.CharField(
+        _("section"), max_length=120, blank=True, help_text=_("Lessons in a row with the same one stand under it.")
+    )
     title = models.CharField(_("title"), max_length=200)
     minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MinValueValidator(1)])
     completion = models.CharField(
         _("is done when"), max_length=20, choices=Completion.choices, default=Completion.VIEWED
     )
+    restricted = models.BooleanField(
+        _("restricted"), default=False,
+        help_text=_("Only for readers whose clearance is verified; it bears their name, and each view is logged."),
+    )  # fmt: skip
     body = StreamField(LessonBlock(), blank=True, verbose_name=_("body"))
+
+    # Where the admin keeps the order that is made by drag or by the buttons.
+    sort_order_field = "sort_order"
 
     class Meta:
         ordering = ["sort_order", "pk"]
@@ -250,17 +296,3 @@ class PathStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path.code}: {self.course.code}"
-
-
-class ImportRecord(models.Model):
-    """One imported record: a keyed digest of each field as it stood in the file."""
-
-    kind = models.CharField(max_length=40)
-    code = models.CharField(max_length=81)
-    digests = models.JSONField(default=dict)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="training_import_record_once")]
-
-    def __str__(self) -> str:
-        return f"{self.kind}[{self.code}]"

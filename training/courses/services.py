@@ -7,13 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from core import page_cache
 from core.audit.services import record
+from training.courses.media import faults_of
 from training.courses.models import Course, CourseVersion
+from training.courses.rules import stored_rule
 
 Content = dict[str, Any]
 
 
 class NothingToPublish(Exception):
-    """The course is published as it is, or has no lesson."""
+    """The course is published as it is, or nothing that learners could take can be made of it; the message says why."""
+
+
+class InReview(Exception):
+    """A release of the course is under review; the message says so."""
 
 
 def content_of(course: Course) -> Content:
@@ -33,10 +39,14 @@ def content_of(course: Course) -> Content:
                 "minutes": item.minutes,
                 "completion": item.completion,
                 "body": list(item.body.get_prep_value()),
+                # What is seldom there is left out, so that versions of before stay equal to their course.
+                **({"restricted": True} if item.restricted else {}),
+                **({"section": item.section} if item.section else {}),
             }
             for item in course.lessons.order_by("sort_order", "pk")
         ],
         "quiz": _quiz(quiz, questions) if quiz and questions else None,
+        **stored_rule(course.completion_match, course.completion_needs),
     }
 
 
@@ -58,15 +68,31 @@ def has_changes(course: Course) -> bool:
 def publish_course(*, course: Course, actor: Any, note: str = "") -> CourseVersion:
     """Publish the course as its next version and return it; those inside an older one stay there.
 
-    Raises NothingToPublish for a course without lessons, or one that is published as it is.
+    Raises NothingToPublish for a course without lessons, or one that is published as it is; InReview while others
+    review a release of it.
     """
     locked = Course.objects.select_for_update().get(pk=course.pk)
+    if locked.releases.filter(closed_at=None).exists():
+        raise InReview(_("A release of this course is under review. Call the review off first."))
     content = content_of(locked)
-    if not content["lessons"]:
-        raise NothingToPublish(_("The course has no lesson yet."))
     last = locked.versions.first()
     if last is not None and last.content == content:
         raise NothingToPublish(_("The course is published as it stands."))
+    version = publish_content(course=locked, content=content, actor=actor, note=note)
+    course.current = version
+    return version
+
+
+@transaction.atomic
+def publish_content(*, course: Course, content: Content, actor: Any, note: str = "") -> CourseVersion:
+    """Publish this content as the course's next version and return it. Raises NothingToPublish without a lesson."""
+    if not content["lessons"]:
+        raise NothingToPublish(_("The course has no lesson yet."))
+    faults = list(faults_of(content["lessons"]))
+    if faults:
+        raise NothingToPublish(" ".join(faults))
+    locked = Course.objects.select_for_update().get(pk=course.pk)
+    last = locked.versions.first()
     version = CourseVersion.objects.create(
         course=locked,
         number=last.number + 1 if last else 1,
@@ -75,7 +101,6 @@ def publish_course(*, course: Course, actor: Any, note: str = "") -> CourseVersi
         published_by=actor if getattr(actor, "is_authenticated", False) else None,
     )
     Course.objects.filter(pk=locked.pk).update(current=version)
-    course.current = version
     record(
         actor=actor, action="course.published", obj=version, changes={"course": locked.code, "number": version.number}
     )

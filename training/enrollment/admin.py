@@ -9,6 +9,7 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.views import generic
 
 from core.admin.audited import AuditedEditView
+from core.admin.columns import LinkColumn
 from core.admin.exports import exporting
 from people.accounts.models import User
 from people.policies import SentencePolicy, nobody
@@ -78,7 +79,14 @@ class EnrollmentViewSet(TrainingList):
     name = "training_enrollments"
     icon = "user"
     menu_label = _("Enrolments")
-    list_display = ["course", "user", "version", "enrolled_at", "expires_at", "completed_at"]
+    list_display = [
+        "course",
+        "user",
+        LinkColumn("version", url_name="training_progress:one", label=_("progress")),
+        "enrolled_at",
+        "expires_at",
+        "completed_at",
+    ]
     list_filter = ["course"]
     search_fields = ["user__email", "user__name"]
     list_export = ["course", "user", "version", "enrolled_at", "expires_at", "completed_at"]

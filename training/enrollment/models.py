@@ -1,5 +1,7 @@
 """One person's place in a course, pinned to the version that was current when it began."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,9 @@ from core.codes import public_id
 from people.accounts.models import User
 from training.courses.models import Course, CourseVersion
 
+# So long before a certificate expires its holder may take the course again.
+RENEWAL = timedelta(days=90)
+
 
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     """Reads of enrolments."""
@@ -17,6 +22,11 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def of(self, user: User) -> "EnrollmentQuerySet":
         """Keep a person's own that stand, the newest first."""
         return self.filter(user=user, withdrawn_at=None).select_related("course", "version").order_by("-pk")
+
+    def readable_by(self, user: User) -> "EnrollmentQuerySet":
+        """Keep a person's own that stand, and those from which they were moved to a newer version."""
+        rows = self.filter(Q(withdrawn_at=None) | Q(moved_to__isnull=False), user=user)
+        return rows.select_related("course", "version", "moved_to")
 
     def completed(self) -> "EnrollmentQuerySet":
         """Keep those that were finished."""
@@ -38,6 +48,11 @@ class Enrollment(models.Model):
     )
     expires_at = models.DateTimeField(_("to be finished by"))
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+    valid_until = models.DateField(_("certificate valid until"), null=True, blank=True, editable=False)
+    # A learner who was moved to a newer version goes on in an enrolment of its own; attempts stay with the old one.
+    moved_from = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="moved_to"
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
     objects = EnrollmentQuerySet.as_manager()
@@ -56,6 +71,11 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course.code} ({self.pk})"
+
+    @property
+    def is_due_for_renewal(self) -> bool:
+        """Whether its certificate has expired or soon will, so that another term makes sense."""
+        return self.valid_until is not None and timezone.localdate() >= self.valid_until - RENEWAL
 
     @property
     def is_open(self) -> bool:

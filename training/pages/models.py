@@ -11,9 +11,9 @@ from wagtail.models import Page
 
 from core.pages import PageFields
 from training.courses.models import Course, LearningPath
-from training.enrollment.admission import is_admitted, missing_prerequisites
+from training.enrollment.admission import is_admitted, missing_prerequisites, steps_before
 from training.enrollment.models import Enrollment
-from training.pages.asked import read_asked
+from training.pages.asked import read_asked, schemes_of
 
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 
@@ -32,17 +32,22 @@ class TrainingIndexPage(PageFields, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the courses that match, and the paths."""
-        asked = read_asked(request.GET)
-        shown = Course.objects.published().filter(page__live=True)
-        courses = asked.among(shown).select_related("page", "current").prefetch_related("prerequisites")
+        shown = Course.objects.published().filter(page__live=True).select_related("page", "current")
+        everything = list(shown.prefetch_related("approvals__scheme"))
+        schemes = sorted({code for course in everything for code in schemes_of(course)})
+        pages = LearningPathPage.objects.live().child_of(self).select_related("learning_path").order_by("title")
+        asked = read_asked(request.GET, schemes=schemes, paths=[page.learning_path for page in pages])
+        courses = asked.among(shown.prefetch_related("prerequisites", "approvals__scheme"))
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
             "asked": asked,
-            "courses": list(courses),
-            "total": shown.count(),
+            "courses": courses,
+            "total": len(everything),
             "levels": Course.Level.choices,
             "audiences": Course.Audience.choices,
-            "paths": LearningPathPage.objects.live().child_of(self).select_related("learning_path").order_by("title"),
+            "deliveries": Course.Delivery.choices,
+            "schemes": schemes,
+            "paths": pages,
         }
 
 
@@ -75,9 +80,10 @@ class CoursePage(PageFields, Page):
         return context | {
             "course": course,
             "version": course.current,
-            "needs": course.prerequisites.select_related("page"),
+            "needs": steps_before(user, course),
             "enrollment": own,
             "admitted": is_admitted(user, course),
+            "approvals": course.approvals.select_related("scheme"),
             "missing": missing_prerequisites(user, course) if user.is_authenticated else [],
         }
 

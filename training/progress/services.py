@@ -5,9 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.services import record
+from training.courses.months import months_after
 from training.enrollment.models import Enrollment
 from training.enrollment.seats.assigning import use_seat
 from training.enrollment.seats.ledger import hold_seat
+from training.progress.certification.tasks import certify_completion
 from training.progress.models import LessonProgress
 from training.progress.outline import outline_of
 
@@ -18,7 +20,19 @@ class NotOpen(Exception):
 
 def open_lesson(*, enrollment: Enrollment, code: str) -> None:
     """Note that a lesson is being read, so that another device goes on there."""
-    LessonProgress.objects.update_or_create(enrollment=enrollment, code=code)
+    if not LessonProgress.objects.filter(enrollment=enrollment, code=code).update(seen_at=timezone.now()):
+        LessonProgress.objects.get_or_create(enrollment=enrollment, code=code)
+
+
+def log_view(*, enrollment: Enrollment, code: str) -> None:
+    """Write down that the learner has seen a restricted lesson: who, which, in which version, when."""
+    changes = {"course": enrollment.course.code, "lesson": code, "version": enrollment.version.number}
+    record(actor=enrollment.user, action="lesson.restricted_viewed", obj=enrollment, changes=changes)
+
+
+def keep_place(*, enrollment: Enrollment, code: str, place: int) -> None:
+    """Note how far a lesson was read, as the number of its block; a lesson that was never opened has none."""
+    LessonProgress.objects.filter(enrollment=enrollment, code=code).update(place=place, seen_at=timezone.now())
 
 
 @transaction.atomic
@@ -45,8 +59,11 @@ def settle(*, enrollment: Enrollment) -> bool:
     if locked.withdrawn_at is not None or not outline_of(locked).is_complete:
         return False
     locked.completed_at = timezone.now()
-    locked.save(update_fields=["completed_at"])
+    months = locked.course.certificate_months
+    locked.valid_until = months_after(timezone.localdate(locked.completed_at), months) if months else None
+    locked.save(update_fields=["completed_at", "valid_until"])
     record(actor=None, action="course.completed", obj=locked, changes={"course": locked.course.code,
                                                                        "version": locked.version.number})  # fmt: skip
     use_seat(enrollment=locked)
+    certify_completion.enqueue(locked.pk)
     return True

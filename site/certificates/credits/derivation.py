@@ -20,6 +20,7 @@ SENTENCES: Mapping[str, Any] = {
     "rules": gettext_lazy("Rules: %(code)s, version %(version)s."),
     "present": gettext_lazy("Present, by scans and corrections: %(spans)s, %(minutes)s minutes."),
     "absent": gettext_lazy("No presence is proved."),
+    "completed": gettext_lazy("Completed on %(day)s, version %(version)s; approved for %(minutes)s minutes."),
     "eligible": gettext_lazy("The session's time: %(spans)s. Inside it: %(minutes)s minutes."),
     "spoke": gettext_lazy("Less speaking time %(spans)s: %(minutes)s minutes."),
     "elsewhere": gettext_lazy("Less time that counts for %(titles)s at the same hour: %(minutes)s minutes."),

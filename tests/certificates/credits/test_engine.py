@@ -121,7 +121,7 @@ def test_a_derivation_tells_the_whole_way():
 
 def test_every_step_prints():
     numbers = dict.fromkeys(("version", "minutes", "creditable", "needed", "size", "unit", "amount", "times"), "1")
-    values = {**numbers, "code": "X", "spans": [], "titles": ["B1"], "rounding": "down", "name": "ethics"}
+    values = {**numbers, "code": "X", "spans": [], "titles": ["B1"], "rounding": "down", "name": "ethics", "day": "1"}
 
     assert all(sentences([{"step": kind, **values}]) for kind in SENTENCES)
 

@@ -34,9 +34,9 @@ class CourseKind(Kind):
     """Courses with their terms."""
 
     name = "courses"
-    PLAIN = ("position", "title", "summary", "level", "audience", "minutes", "credit_minutes", "credits", "objectives",
-             "references", "price", "seat_price", "minimum_seats", "valid_days", "reviewer", "legal_reviewer",
-             "reviewed_on", "review_due_months", "review_state")  # fmt: skip
+    PLAIN = ("position", "title", "summary", "level", "audience", "delivery", "minutes", "credit_minutes", "credits",
+             "objectives", "references", "price", "seat_price", "minimum_seats", "valid_days", "reviewer",
+             "legal_reviewer", "reviewed_on", "review_due_months", "review_state")  # fmt: skip
 
     def wanted(self, catalogue: Catalogue) -> dict[str, Values]:
         """Return each module's values."""
@@ -211,6 +211,7 @@ def _course(item: ModuleIn, terms: CatalogueIn) -> Values:
         "summary": item.summary,
         "level": item.level,
         "audience": item.audience,
+        "delivery": list(terms.delivery),
         "minutes": item.minutes,
         "credit_minutes": item.ce.minutes,
         "credits": [{"code": credit.code, "delivery": credit.delivery} for credit in item.ce.credits],

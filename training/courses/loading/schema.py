@@ -25,6 +25,7 @@ class CatalogueIn(Record):
     """What holds for every course of the file."""
 
     title: Line = ""
+    delivery: Annotated[list[Literal["self_paced", "cohort", "on_site_visit"]], Field(min_length=1)] = ["self_paced"]
     seats: SeatsIn
 
 

@@ -11,7 +11,8 @@ from core.imports.merge import Digests, Values, merge
 from core.imports.report import BadFile, Problem, Report
 from training.courses.loading.document import Catalogue, parse_catalogue
 from training.courses.loading.kinds import COURSES, KINDS, Kind
-from training.courses.models import Course, ImportRecord
+from training.courses.loading.models import ImportRecord
+from training.courses.models import Course
 from training.courses.services import has_changes, publish_course
 
 NOTE = "Loaded from a catalogue file."
@@ -111,6 +112,12 @@ def _publish(catalogue: Catalogue, busy: set[str], report: Report, actor: Any) -
             place = f"modules[{course.code}]"
             report.warnings.append(
                 Problem(place, "has changes that are not published; publish it to show what was loaded.")
+            )
+            continue
+        if course.releases.filter(closed_at=None).exists():
+            place = f"modules[{course.code}]"
+            report.warnings.append(
+                Problem(place, "is under review; what was loaded is published once the review has ended.")
             )
             continue
         publish_course(course=course, actor=actor, note=NOTE)

@@ -1,0 +1,1 @@
+"""What a completed course is handed over to: credits and certificates."""
