@@ -7,7 +7,6 @@ from training.courses.models import (
     LearningPath,
     Lesson,
     PathStep,
-    Question,
     Quiz,
 )
 from training.enrollment.models import Enrollment
@@ -15,22 +14,28 @@ from training.enrollment.seats.models import SeatAssignment, SeatLot, SeatMoveme
 from training.enrollment.seats.roster.models import RosterImport
 from training.pages.models import CoursePage, LearningPathPage, TrainingIndexPage
 from training.progress.models import LessonProgress
-from training.quizzes.models import Attempt
+from training.questions.models import Question, QuestionVersion
+from training.quizzes.models import Accommodation, Attempt, ExtraAttempt, KeyCorrection, Regrade
 
 __all__ = [
+    "Accommodation",
     "Attempt",
     "Course",
     "CoursePage",
     "CourseVersion",
     "Enrollment",
+    "ExtraAttempt",
     "ImportRecord",
+    "KeyCorrection",
     "LearningPath",
     "LearningPathPage",
     "Lesson",
     "LessonProgress",
     "PathStep",
     "Question",
+    "QuestionVersion",
     "Quiz",
+    "Regrade",
     "RosterImport",
     "SeatAssignment",
     "SeatLot",

@@ -8,11 +8,12 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from training.courses import admin as courses
+from training.courses.bank import admin as bank
 from training.courses.exchange import ExchangeViewSet
 from training.enrollment import admin as enrollment
 from training.enrollment.seats import admin as seats
 
-SUBJECTS = (courses, enrollment, seats)
+SUBJECTS = (courses, bank, enrollment, seats)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

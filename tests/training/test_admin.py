@@ -7,13 +7,14 @@ from factories.training import catalogue, make_course, module
 
 from people.roles import Role
 from training.courses.loading.services import load_training
-from training.courses.models import Course, Question
+from training.courses.models import Course
 from training.enrollment.models import Enrollment
 from training.enrollment.seats.accounts import Balance
 from training.enrollment.seats.models import SeatLot
+from training.questions.models import Question
 
 pytestmark = pytest.mark.django_db
-QUESTION = {"position": 0, "kind": "single", "stem": "Which?", "explanation": "", "points": 1}
+QUESTION = {"position": 0, "kind": "single", "stem": "Which?", "explanation": "", "points": 1, "state": "unreviewed"}
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_a_question_is_written_with_its_key(office):
         ({"lines": "One\nTwo"}, "Mark the right answer"),
         ({"lines": "* One\n* Two"}, "Mark the right answer"),
         ({"lines": "* One"}, "two to twenty"),
-        ({"lines": "*\nTwo"}, "A choice is empty"),
+        ({"lines": "*\nTwo"}, "has an empty choice"),
         ({"lines": "* One\nTwo\nThree", "kind": "true_false"}, "two choices"),
     ],
 )

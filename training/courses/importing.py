@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.audit.services import record
-from training.courses.models import CODE, Course, Question
+from training.courses.models import Course
 from training.questions.formats.aiken import read_aiken
 from training.questions.formats.gift import read_gift
 from training.questions.formats.reading import Read
+from training.questions.models import CODE, Question
 
 READERS: Mapping[str, Callable[[str], Read]] = {"gift": read_gift, "aiken": read_aiken}
 LONGEST = {"code": 40}

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from core import page_cache
 from core.audit.services import record
 from training.courses.models import Course, CourseVersion
+from training.questions.drawing import is_drawable
+from training.questions.freezing import freeze_quiz
 
 Content = dict[str, Any]
 
@@ -19,7 +21,7 @@ class NothingToPublish(Exception):
 def content_of(course: Course) -> Content:
     """Return what a version of the course would hold now, as JSON."""
     quiz = getattr(course, "quiz", None)
-    questions = list(course.questions.order_by("position", "pk"))
+    questions = list(course.questions.asked().order_by("position", "pk"))
     return {
         "title": course.title,
         "summary": course.summary,
@@ -36,16 +38,7 @@ def content_of(course: Course) -> Content:
             }
             for item in course.lessons.order_by("sort_order", "pk")
         ],
-        "quiz": _quiz(quiz, questions) if quiz and questions else None,
-    }
-
-
-def _quiz(quiz: Any, questions: list[Any]) -> Content:
-    rules = ("pass_percent", "max_attempts", "wait_minutes", "shuffle_questions", "shuffle_choices", "explain")
-    asked = ("code", "kind", "stem", "choices", "answer", "explanation", "points")
-    return {
-        **{name: getattr(quiz, name) for name in rules},
-        "questions": [{name: getattr(item, name) for name in asked} for item in questions],
+        "quiz": freeze_quiz(quiz, questions) if quiz and questions else None,
     }
 
 
@@ -64,6 +57,8 @@ def publish_course(*, course: Course, actor: Any, note: str = "") -> CourseVersi
     content = content_of(locked)
     if not content["lessons"]:
         raise NothingToPublish(_("The course has no lesson yet."))
+    if content["quiz"] and not is_drawable(content["quiz"]):
+        raise NothingToPublish(_("The quiz draws more questions of a kind than the course has; look at its draw."))
     last = locked.versions.first()
     if last is not None and last.content == content:
         raise NothingToPublish(_("The course is published as it stands."))

@@ -6,7 +6,7 @@ from factories.people import UserFactory
 from factories.training import make_course, question
 
 from people.roles import Role
-from training.courses.models import Question
+from training.questions.models import Question
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/admin/training/questions/"

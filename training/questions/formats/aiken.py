@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from training.questions.formats.reading import LETTERS, Fault, Read, fault_of_choices, question
-from training.questions.grading import MULTIPLE, SINGLE
+from training.questions.formats.reading import LETTERS, Fault, Read, question
+from training.questions.kinds import MULTIPLE, SINGLE, fault_of_choices
 
 CHOICE = re.compile(r"([A-T])[.)]\s+(\S.*)\Z")
 ANSWER = re.compile(r"ANSWER:\s*([A-T])\s*\Z")

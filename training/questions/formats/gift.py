@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from training.questions.formats.reading import Fault, Read, fault_of_choices, question
-from training.questions.grading import MULTIPLE, SINGLE, TRUE_FALSE
+from training.questions.formats.reading import Fault, Read, question
+from training.questions.kinds import MULTIPLE, SINGLE, TRUE_FALSE, fault_of_choices
 
 # What has a meaning of its own and is written after a backslash.
 SPECIAL = "~=#{}:"

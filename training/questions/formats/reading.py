@@ -38,18 +38,3 @@ def question(
         "explanation": explanation,
         "points": 1,
     }
-
-
-def fault_of_choices(choices: list[str], right: list[int], kind: str) -> str:
-    """Return what no learner could answer about these choices, or nothing."""
-    if not 2 <= len(choices) <= len(LETTERS):
-        return f"has {len(choices)} choices; two to twenty can be asked."
-    if not all(text.strip() for text in choices):
-        return "has an empty choice."
-    if len({text.strip() for text in choices}) != len(choices):
-        return "has the same choice twice."
-    if not right:
-        return "has no right answer."
-    if kind != "multiple" and len(right) > 1:
-        return "has several right answers, but asks for one."
-    return ""
