@@ -12,8 +12,10 @@ from training.courses.bank import admin as bank
 from training.courses.exchange import ExchangeViewSet
 from training.enrollment import admin as enrollment
 from training.enrollment.seats import admin as seats
+from training.progress import admin as progress
+from training.quizzes import admin as quizzes
 
-SUBJECTS = (courses, bank, enrollment, seats)
+SUBJECTS = (courses, bank, enrollment, quizzes, progress, seats)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:
