@@ -48,7 +48,7 @@ def _value(name: str, value: str) -> Any:
 
 
 def written_marks(item: dict[str, Any], *, own_truth: bool) -> str:
-    """Return the comment above a question, empty where none is needed; `own_truth` marks other words than True, False."""
+    """Return the comment above a question, or nothing; `own_truth` marks other words than True and False."""
     rules = item.get("rules") or {}
     marks = [
         ("points", item["points"] if item["points"] != 1 else ""),

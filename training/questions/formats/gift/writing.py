@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from training.questions.formats.gift.answers import LABELS, WEIGHT
+from training.questions.formats.gift.answers import LABELS
 from training.questions.formats.gift.marks import written_marks
 from training.questions.formats.gift.reading import CATEGORY, MARKUP, TOP
 from training.questions.formats.gift.text import escaped
@@ -34,15 +34,16 @@ def write_gift(questions: Iterable[Item]) -> str:
 
 
 def _cannot(item: Item) -> str:
-    texts = [item["stem"], *(choice["text"] for choice in item["choices"])]
+    answers = [*(choice["text"] for choice in item["choices"]), *(item["answer"] if item["kind"] == SHORT else ())]
+    feedback = [choice.get("feedback", "") for choice in item["choices"]]
+    texts = [item["stem"], *answers, *feedback, item["explanation"]]
     category = item.get("category") or ""
     reasons = (
-        (any("->" in text for text in [*texts, *item["answer"]]), "takes “->” for a pair."),
-        (any(map(WEIGHT.match, map(str.lstrip, texts[1:]))), "takes a choice that begins with “%50%” for a weight."),
-        (item["kind"] == SHORT and any(WEIGHT.match(text) for text in item["answer"]), "takes “%50%” for a weight."),
+        (any("->" in text for text in texts), "takes “->” for a pair."),
+        (any(text.lstrip().startswith("%") for text in answers), "takes an answer that begins with % for a weight."),
         (item["kind"] == SHORT and any("*" in text for text in item["answer"]), "takes an asterisk for any text."),
         (item["stem"].lstrip().startswith(("//", CATEGORY)), "takes a question that begins so for something else."),
-        (bool(MARKUP.match(item["stem"].lstrip())), "takes “[html]” and the like for markup."),
+        (any(MARKUP.match(text.lstrip()) for text in texts), "takes “[html]” and the like for markup."),
         (any(set(tag) & set("[]\n") for tag in item.get("tags") or ()), "cannot write a tag with square brackets."),
         (" ".join(category.split()) != category or category.startswith(TOP), "cannot write this category."),
     )
@@ -70,7 +71,11 @@ def _answers(item: Item) -> str:
 
 
 def _point(number: str) -> str:
-    return number.strip().replace(",", ".").replace("−", "-").replace(" ", "")
+    """Return a number with a point, and a digit on both of its sides."""
+    plain = number.strip().replace(",", ".").replace("−", "-").replace(" ", "")
+    sign = plain[:1] if plain[:1] in ("-", "+") else ""
+    whole, point, rest = plain.removeprefix(sign).partition(".")
+    return f"{sign}{whole or 0}{point if rest else ''}{rest}"
 
 
 def _truth(item: Item) -> str:
