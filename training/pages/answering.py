@@ -44,9 +44,17 @@ def _query_of(fields: Mapping[str, Any]) -> QueryDict:
     return query
 
 
-def asked(attempt: Attempt, quiz: dict[str, Any], policy: Shown) -> list[dict[str, Any]]:
-    """Return the questions as the learner sees them, with what the policy shows now and nothing else of the key."""
-    return [_seen(item, attempt.answers.get(item["code"], []), policy) for item in paper(quiz, attempt.seed)]
+def asked(attempt: Attempt, quiz: dict[str, Any], policy: Shown, held: Answers | None = None) -> list[dict[str, Any]]:
+    """Return the questions as the learner sees them, with what the policy shows now and nothing else of the key.
+
+    `held` are answers that a form held and that are not saved yet: they stand in the form, and count as changed.
+    """
+    saved: Answers = attempt.answers
+    shown = saved if held is None else held
+    return [
+        _seen(item, shown.get(item["code"], []), policy) | {"was": mark_of(saved.get(item["code"], []))}
+        for item in paper(quiz, attempt.seed)
+    ]
 
 
 def _seen(item: dict[str, Any], given: list[str], policy: Shown) -> dict[str, Any]:
@@ -59,7 +67,6 @@ def _seen(item: dict[str, Any], given: list[str], policy: Shown) -> dict[str, An
         "typed": item["kind"] in WRITTEN,
         "numeric": item["kind"] == NUMERIC,
         "given": given,
-        "was": mark_of(given),
         "no_number": not_a_number(item, given),
         "choices": [_choice(item, choice, given, policy) for choice in item["choices"]],
         "right": is_right(item, given) if policy.right else None,

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import get_callable, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from people.accounts.requests import MemberRequest
@@ -19,6 +21,7 @@ from training.enrollment.admission import is_admitted
 from training.pages.answering import asked, changed_answers, mark_of
 from training.pages.learning import own_enrollment, show
 from training.pages.signed_out import keep_answers, take_answers
+from training.pages.stale_form import is_stale, refusal_of
 from training.pages.zones import in_own_time
 from training.progress.handing_in import hand_in
 from training.progress.outline import outline_of
@@ -32,7 +35,7 @@ from training.quizzes.review import Shown, shown
 from training.quizzes.services import HandedIn, NoAttempt, TimeOver, next_attempt_at, save_answers, start_attempt
 from training.quizzes.timing import is_over
 
-SIGNED_OUT, INVALID, GONE, TOO_LONG = 401, 422, 409, 413
+SIGNED_OUT, CSRF, GONE, INVALID = 401, 403, 409, 422
 
 
 @login_required
@@ -73,17 +76,24 @@ def quiz(request: MemberRequest, public_id: str) -> HttpResponse:
     return show(request, "quiz", enrollment, outline, status=GONE if request.method == "POST" else 200, **context)
 
 
+@csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_own_time
 def attempt(request: HttpRequest, public_id: str) -> HttpResponse:
     """Answer the questions; what is saved is kept, what is handed in is graded once.
 
-    Whoever was signed out meanwhile keeps what they answered: it is saved as soon as they are back.
+    Whoever was signed out meanwhile keeps what they answered: it is saved as soon as they are back. The view asks for
+    the form's token itself, so that a form of an earlier session is shown again with what it held; nothing is done.
     """
+    refusal = refusal_of(request)
+    if refusal and not (is_stale(refusal) and request.user.is_authenticated):
+        return cast("HttpResponse", get_callable(settings.CSRF_FAILURE_VIEW)(request, reason=refusal))
     if not request.user.is_authenticated:
         return _signed_out(request, public_id)
     found = _own_attempt(cast("MemberRequest", request), public_id)
+    if refusal:
+        return _shown_again(request, found)
     if request.method == "POST":
         return _autosave(request, found) if _is_script(request) else _take(request, found)
     kept = take_answers(request, public_id)
@@ -94,6 +104,16 @@ def attempt(request: HttpRequest, public_id: str) -> HttpResponse:
     if kept is not None or found.submitted_at is None:
         found = _own_attempt(cast("MemberRequest", request), public_id)
     return _page(request, found)
+
+
+def _shown_again(request: HttpRequest, found: Attempt) -> HttpResponse:
+    said = _("You signed in again meanwhile, so nothing was saved yet. Press the button again.")
+    if _is_script(request):
+        return JsonResponse({"error": said}, status=CSRF)
+    if found.submitted_at is not None:
+        return redirect("training:attempt", public_id=found.public_id)
+    held = {**found.answers, **changed_answers(found, request.POST)}
+    return _page(request, found, status=CSRF, held=held, said=said)
 
 
 def _own_attempt(request: MemberRequest, public_id: str) -> Attempt:
@@ -206,7 +226,7 @@ def _ask_again(
         "%d questions have no answer yet. Nothing was handed in.",
         len(open_ones),
     )
-    return _page(request, kept, status=INVALID, said=said % len(open_ones))
+    return _page(request, kept, status=INVALID, said=said % len(open_ones), open_ones=len(open_ones))
 
 
 def _paper(found: Attempt) -> list[dict[str, Any]]:
@@ -219,12 +239,14 @@ def _policy(rules: dict[str, Any], attempts: Sequence[Attempt], *, handed_in: bo
     return shown(rules, handed_in=handed_in, passed=passed, last=last)
 
 
-def _page(request: HttpRequest, found: Attempt, status: int = 200, **more: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Attempt, status: int = 200, held: dict[str, list[str]] | None = None, **more: Any
+) -> HttpResponse:
     enrollment = found.enrollment
     handed_in = found.submitted_at is not None
     outline, rules = outline_of(enrollment), quiz_of(enrollment.version)
     attempts = list(enrollment.attempts.all())
     none_left = len(attempts) >= allowed_attempts(enrollment)
     policy = _policy(rules, attempts, handed_in=handed_in, none_left=none_left)
-    context = {"attempt": found, "questions": asked(found, rules, policy), "policy": policy, **more}
+    context = {"attempt": found, "questions": asked(found, rules, policy, held), "policy": policy, **more}
     return show(request, "result" if handed_in else "attempt", enrollment, outline, status=status, **context)

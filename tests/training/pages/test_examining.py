@@ -144,6 +144,27 @@ def test_a_session_that_ended_loses_no_answer_without_scripts(client, learner):
     assert "while you were signed out" not in page(client, address)
 
 
+def test_a_form_of_an_earlier_session_is_shown_again_and_saves_nothing(learner):
+    attempt, address = begun(learner)
+    tab = Client(enforce_csrf_checks=True)
+    tab.force_login(learner)
+    fields = form_of(page(tab, address), Q1="A") | {"csrfmiddlewaretoken": "x" * 64, "save": "1"}
+
+    again = tab.post(address, fields)
+    assert (again.status_code, answers_of(attempt)) == (403, {})
+    html = again.content.decode()
+    assert "nothing was saved yet" in html
+    assert tab.post(address, fields, headers=SCRIPT).status_code == 403
+    foreign = tab.post(address, fields, headers={"origin": "https://elsewhere.example"})
+    assert (foreign.status_code, "nothing was saved yet" in foreign.content.decode()) == (403, False)
+
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)[1]
+    tab.post(address, {**form_of(html), "csrfmiddlewaretoken": token, "save": "1"})
+    assert answers_of(attempt) == {"Q1": "A"}
+    stranger = Client(enforce_csrf_checks=True)
+    assert stranger.post(address, fields).status_code == 403
+
+
 def test_kept_answers_go_to_nobody_elses_attempt(client, learner):
     attempt, address = begun(learner)
     fields = form_of(page(client, address), Q1="A")
