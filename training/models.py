@@ -8,7 +8,6 @@ from training.courses.models import (
     LearningPath,
     Lesson,
     PathStep,
-    Question,
     Quiz,
 )
 from training.courses.releases.models import Release
@@ -17,9 +16,11 @@ from training.enrollment.seats.models import SeatAssignment, SeatLot, SeatMoveme
 from training.enrollment.seats.roster.models import RosterImport
 from training.pages.models import CoursePage, LearningPathPage, TrainingIndexPage
 from training.progress.models import Attestation, LessonProgress, Note
-from training.quizzes.models import Attempt
+from training.questions.models import Question, QuestionVersion
+from training.quizzes.models import Accommodation, Attempt, ExtraAttempt, KeyCorrection, Regrade
 
 __all__ = [
+    "Accommodation",
     "Attempt",
     "Attestation",
     "Course",
@@ -27,7 +28,9 @@ __all__ = [
     "CoursePage",
     "CourseVersion",
     "Enrollment",
+    "ExtraAttempt",
     "ImportRecord",
+    "KeyCorrection",
     "LearningPath",
     "LearningPathPage",
     "Lesson",
@@ -35,7 +38,9 @@ __all__ = [
     "Note",
     "PathStep",
     "Question",
+    "QuestionVersion",
     "Quiz",
+    "Regrade",
     "Release",
     "RosterImport",
     "SeatAssignment",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.pages import examining, learning, media, seat, studying
+from training.pages import examining, learning, media, seat, studying, zones
 from training.pages.agency import buying, roster, seats, views
 
 app_name = "training"
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{AGENCY}leave/", views.leave, name="agency_leave"),
     path(f"{AGENCY}seats/<str:seat_id>/", seats.seat, name="agency_seat"),
     path("my/courses/", learning.courses, name="courses"),
+    path("my/courses/time-zone/", zones.time_zone, name="time_zone"),
     path("my/courses/attempts/<str:public_id>/", examining.attempt, name="attempt"),
     path(ONE, learning.overview, name="overview"),
     path(f"{ONE}quiz/", examining.quiz, name="quiz"),

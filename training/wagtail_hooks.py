@@ -8,14 +8,16 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from training.courses import admin as courses
+from training.courses.bank import admin as bank
 from training.courses.exchange import ExchangeViewSet
 from training.courses.publishing import PublishingViewSet
 from training.courses.releases import admin as releases
 from training.enrollment import admin as enrollment
 from training.enrollment.seats import admin as seats
-from training.progress.admin import MovingViewSet, ProgressViewSet
+from training.progress.admin import MovingViewSet, ProgressViewSet, regrading
+from training.quizzes import admin as quizzes
 
-SUBJECTS = (courses, releases, enrollment, seats)
+SUBJECTS = (courses, bank, releases, enrollment, quizzes, regrading, seats)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

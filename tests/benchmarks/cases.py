@@ -7,6 +7,7 @@ from functools import partial
 
 from benchmarks.board import board_queries, moves
 from benchmarks.buying import Buyer, browser
+from benchmarks.examining import hand_in_queries, hand_ins, nothing_lost, save_queries, saves
 from benchmarks.load import Shot, request
 from benchmarks.proposals import review_list_queries, review_lists
 from benchmarks.publishing import publications, publishing_queries
@@ -34,7 +35,7 @@ class World:
 
 @dataclass(frozen=True)
 class Case:
-    """A name, what it may cost, its prepared requests, and the queries one of them makes."""
+    """A name, what it may cost, its prepared requests, the queries of one, and what must hold afterwards."""
 
     name: str
     shots: Callable[[World], list[Shot]]
@@ -42,6 +43,7 @@ class Case:
     cpu_ms: float | None = None
     most_queries: int | None = None
     at_once: int = 8
+    check: Callable[[], None] | None = None
 
     @property
     def budget(self) -> dict[str, float | None]:
@@ -161,6 +163,9 @@ CASES = [
     # One after the other: each says that it has seen the one before.
     Case("publish_1000", publications, publishing_queries, 400, 20, at_once=1),
     Case("scan", partial(scans, 600), scan_queries, 10, 6),
+    Case("save_answer", saves, save_queries, 8, 8),
+    # Three hundred at the same second, each once.
+    Case("hand_in_300", hand_ins, hand_in_queries, at_once=300, check=nothing_lost),
     Case("registration_start", partial(gets, _register, 600), partial(get_queries, _register), 10, 10),
     Case("order_one", partial(orders, 1, 120), partial(order_queries, 1), 30, 35),
     Case("order_twenty", partial(orders, 20, 24), partial(order_queries, 20)),

@@ -44,6 +44,8 @@ def main(target: Path) -> None:
                 }
             )
         results[-1]["budget"] = case.budget
+        if case.check:
+            case.check()
         print(line(results[-1]))
     target.write_text(json.dumps(results))
 

@@ -1,11 +1,8 @@
 """A course on a phone, from the catalogue to the certificate; and one that is written while somebody is inside it."""
 
-import re
-
 import pytest
 from factories.training import SAMPLE
-from journeys import buying, office
-from playwright.sync_api import expect
+from journeys import buying
 
 from home.demo.people import PASSWORD
 

@@ -12,7 +12,7 @@ from training.courses.models import Course
 from training.enrollment.models import Enrollment
 from training.enrollment.services import NotEnrolled, enroll
 from training.pages.services import build
-from training.quizzes.drawing import paper
+from training.questions.drawing import paper
 from training.quizzes.models import Attempt
 from training.quizzes.services import HandedIn, NoAttempt, save_answers, start_attempt, submit_attempt
 

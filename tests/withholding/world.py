@@ -60,7 +60,9 @@ from people.roles import Role
 from training.courses.releases.models import Release
 from training.enrollment.seats.assigning import assign_seat
 from training.enrollment.services import enroll
-from training.quizzes.services import start_attempt
+from training.quizzes.granting import accommodate
+from training.quizzes.models import ExtraAttempt
+from training.quizzes.services import start_attempt, submit_attempt
 
 
 @dataclass
@@ -179,10 +181,20 @@ def _study(learner):
     course = make_course(code="TMU-101")
     enrollment = enroll(user=learner, course=course, actor=None)
     release = Release.objects.create(course=course, content=course.current.content)
+    accommodation = accommodate(user=learner, course=None, time=150, extra_attempts=0, reason="letter", actor=None)
+    submit_attempt(attempt=start_attempt(enrollment=enrollment))
+    question = course.questions.get()
+    # A key that was corrected since, so that there is something to regrade.
+    question.answer = ["B"]
+    question.save()
+    enrollment.attempts.update(submitted_at=timezone.now() - timedelta(days=1))
     return {
         "release": release.pk,
         "courses": course.pk,
-        "questions": course.questions.get().pk,
+        "accommodation": accommodation.pk,
+        "extra_attempt": ExtraAttempt.objects.create(enrollment=enrollment, reason="alarm").pk,
+        "version": enrollment.version_id,
+        "questions": question.pk,
         "quizzes": course.quiz.pk,
         "enrollments": enrollment.pk,
         "enrollment": enrollment.public_id,

@@ -1,4 +1,4 @@
-"""Courses, quizzes and questions as the training office edits them, and publishing."""
+"""Courses as the training office edits them, and publishing."""
 
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
@@ -7,11 +7,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from core.admin.audited import AuditedCreateView, AuditedDeleteView, AuditedEditView
 from core.admin.exports import exporting
 from people.policies import SentencePolicy
-from training.courses.forms import CourseForm, QuestionForm
-from training.courses.models import Course, Question, Quiz
+from training.courses.forms import CourseForm
+from training.courses.models import Course
 from training.permissions import can_edit_courses
 
-POLICIES = [SentencePolicy(model, change=can_edit_courses) for model in (Course, Quiz, Question)]
+POLICIES = [SentencePolicy(Course, change=can_edit_courses)]
 TERMS = ["price", "seat_price", "minimum_seats", "currency", "valid_days", "certificate_months"]
 REVIEW = ["review_state", "reviewer", "legal_reviewer", "reviewed_on", "review_due_months"]
 APPROVAL = ["scheme", "minutes", "number", "title", "approved_on", "ends_on"]
@@ -61,39 +61,4 @@ class CourseViewSet(TrainingList):
     )  # fmt: skip
 
 
-class QuizViewSet(TrainingList):
-    """Rules of the quizzes."""
-
-    model = Quiz
-    name = "training_quizzes"
-    icon = "form"
-    menu_label = gettext_lazy("Quizzes")
-    form_fields = ["course", "pass_percent", "max_attempts", "wait_minutes", "shuffle_questions", "shuffle_choices",
-                   "explain"]  # fmt: skip
-    list_display = ["course", "pass_percent", "max_attempts", "wait_minutes"]
-    list_export = ["course", "pass_percent", "max_attempts", "wait_minutes"]
-    export_filename = "quizzes"
-    search_fields = ["course__code", "course__title"]
-    index_view_class = exporting(can_edit_courses, "course")
-
-
-class QuestionViewSet(TrainingList):
-    """Questions."""
-
-    model = Question
-    name = "training_questions"
-    icon = "help"
-    menu_label = gettext_lazy("Questions")
-    list_display = ["code", "stem", "kind", "course"]
-    list_filter = ["course", "kind"]
-    list_export = ["course", "code", "kind", "stem", "explanation", "points"]
-    export_filename = "questions"
-    search_fields = ["code", "stem"]
-    index_view_class = exporting(can_edit_courses, "course")
-
-    def get_form_class(self, for_update: bool = False) -> type[QuestionForm]:
-        """Return the form."""
-        return QuestionForm
-
-
-VIEWSETS = [CourseViewSet, QuestionViewSet, QuizViewSet]
+VIEWSETS = [CourseViewSet]

@@ -5,7 +5,8 @@ from typing import Any
 from django.db import transaction
 
 from core.audit.services import record
-from training.courses.models import Course, Lesson, Question, Quiz
+from training.courses.models import Course, Lesson, Quiz
+from training.questions.models import Question
 
 
 def _free(code: str, taken: set[str]) -> str:

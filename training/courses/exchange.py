@@ -1,4 +1,4 @@
-"""Screens that take questions in from GIFT and Aiken, and give them out."""
+"""Screens that take questions in from GIFT, Aiken and tables, and give them out."""
 
 from typing import Any
 
@@ -15,16 +15,19 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from core.admin.screens import Guarded
+from core.imports.tables import Unreadable, decoded
 from training.courses.importing import READERS, CannotImport, import_questions, propose
 from training.courses.models import Course
 from training.permissions import can_edit_courses
-from training.questions.formats.aiken import CannotSay, write_aiken
-from training.questions.formats.gift import write_gift
+from training.questions.formats.aiken import write_aiken
+from training.questions.formats.gift.writing import write_gift
+from training.questions.formats.reading import CannotSay
+from training.questions.formats.table import write_csv
 
 MOST = 2_000_000  # characters
-WRITERS = {"gift": write_gift, "aiken": write_aiken}
-KINDS = [("gift", "GIFT"), ("aiken", "Aiken")]
-COLUMNS = ("code", "kind", "stem", "choices", "answer", "explanation", "points")
+WRITERS = {"gift": write_gift, "aiken": write_aiken, "csv": write_csv}
+KINDS = [("gift", "GIFT"), ("aiken", "Aiken"), ("csv", "CSV")]
+ENDINGS = {"gift": "gift.txt", "aiken": "aiken.txt", "csv": "csv"}
 
 
 class QuestionsForm(forms.Form):
@@ -48,8 +51,10 @@ class QuestionsForm(forms.Form):
             if upload.size > MOST:
                 raise forms.ValidationError({"file": _("The file is larger than two megabytes.")})
             try:
-                values["text"] = upload.read().decode("utf-8-sig")
-            except UnicodeDecodeError:
+                # Spreadsheets write tables in encodings of their own.
+                content = upload.read()
+                values["text"] = decoded(content) if values.get("kind") == "csv" else content.decode("utf-8-sig")
+            except (UnicodeDecodeError, Unreadable):
                 raise forms.ValidationError(
                     {"file": _("The file is not in UTF-8; save it in that encoding.")}
                 ) from None
@@ -103,14 +108,16 @@ class Export(Screen):
     def get(self, request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         """Answer with the file, or say which question the format cannot hold."""
         course = get_object_or_404(Course, pk=pk)
-        questions = [{name: getattr(item, name) for name in COLUMNS} for item in course.questions.all()]
+        questions = [item.frozen() for item in course.questions.all()]
         try:
             text = WRITERS[kind](questions)
         except CannotSay as error:
             messages.error(request, str(error))
             return redirect("training_questions_exchange:index")
-        response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{course.slug}.{kind}.txt"'
+        # The mark in front lets spreadsheets read every script.
+        content = f"\ufeff{text}" if kind == "csv" else text
+        response = HttpResponse(content, content_type=f"text/{'csv' if kind == 'csv' else 'plain'}; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{course.slug}.{ENDINGS[kind]}"'
         return response
 
 

@@ -9,21 +9,24 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.audit.services import record
-from training.courses.models import CODE, Course, Question
+from training.courses.models import Course
 from training.questions.formats.aiken import read_aiken
-from training.questions.formats.gift import read_gift
+from training.questions.formats.gift.reading import read_gift
 from training.questions.formats.reading import Read
+from training.questions.formats.table import read_csv
+from training.questions.models import CODE, Question
 
-READERS: Mapping[str, Callable[[str], Read]] = {"gift": read_gift, "aiken": read_aiken}
+READERS: Mapping[str, Callable[[str], Read]] = {"gift": read_gift, "aiken": read_aiken, "csv": read_csv}
 LONGEST = {"code": 40}
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """What an import would do: the questions with their codes, and sentences about what is in the way."""
+    """What an import would do: the questions with their codes, what is in the way, and categories not used so far."""
 
     questions: Sequence[dict[str, Any]]
     faults: Sequence[str]
+    new_categories: Sequence[str] = ()
 
 
 class CannotImport(Exception):
@@ -56,7 +59,9 @@ def propose(*, course: Course, text: str, kind: str) -> Proposed:
         found.append({**item, "code": code})
     if not found and not faults:
         faults.append(_("The file holds no question."))
-    return Proposed(found, faults)
+    known = set(course.questions.values_list("category", flat=True))
+    new = sorted({item["category"] for item in found} - known - {""})
+    return Proposed(found, faults, new)
 
 
 @transaction.atomic
@@ -67,9 +72,9 @@ def import_questions(*, course: Course, text: str, kind: str, actor: Any) -> int
     if proposed.faults:
         raise CannotImport(proposed.faults)
     last = max(locked.questions.values_list("position", flat=True), default=-1)
-    Question.objects.bulk_create(
-        Question(course=locked, position=last + place, **item) for place, item in enumerate(proposed.questions, 1)
-    )
+    for place, item in enumerate(proposed.questions, 1):
+        # One by one: each keeps its first version.
+        Question(course=locked, position=last + place, **item).save()
     changes = {"course": locked.code, "questions": len(proposed.questions), "format": kind}
     record(actor=actor, action="questions.imported", obj=locked, changes=changes)
     return len(proposed.questions)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -17,9 +17,8 @@ from wagtail.fields import StreamField
 from training.courses.blocks import LessonBlock
 from training.courses.months import months_after
 from training.courses.rules import Match, usual_needs
-from training.questions.grading import MULTIPLE, SINGLE, TRUE_FALSE
+from training.questions.models import CODE
 
-CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z", _("Letters A-Z, digits, hyphens and underscores only."))
 PERCENT = [MinValueValidator(1), MaxValueValidator(100)]
 
 
@@ -166,21 +165,47 @@ class Lesson(models.Model):
 
 
 class Quiz(models.Model):
-    """How a course is examined; its questions are the course's."""
+    """How a course is examined; its questions are the course's, all of them or what `blueprint` draws.
 
-    class Explain(models.TextChoices):
+    `blueprint` is a list of `{"count", "category", "tag", "difficulty"}`, of which only the count has to be there.
+    """
+
+    class Moment(models.TextChoices):
         NEVER = "never", _("never")
+        DURING = "during", _("at once, while it is answered")
         AFTER_ATTEMPT = "after_attempt", _("after each attempt")
         AFTER_PASSING = "after_passing", _("once passed")
+        AT_END = "at_end", _("once passed, or after the last attempt")
 
     course = models.OneToOneField(Course, on_delete=models.CASCADE, related_name="quiz")
     pass_percent = models.PositiveSmallIntegerField(_("pass mark in percent"), default=75, validators=PERCENT)
     max_attempts = models.PositiveSmallIntegerField(_("attempts"), default=3, validators=[MinValueValidator(1)])
     wait_minutes = models.PositiveIntegerField(_("minutes to wait between attempts"), default=0)
+    time_limit_minutes = models.PositiveSmallIntegerField(
+        _("minutes for an attempt"), default=0, help_text=_("0 means no limit.")
+    )
+    grace_seconds = models.PositiveSmallIntegerField(
+        _("seconds of grace"),
+        default=60,
+        help_text=_("What arrives so long after the end still counts: slow networks are nobody's fault."),
+    )
     shuffle_questions = models.BooleanField(_("shuffle the questions"), default=True)
     shuffle_choices = models.BooleanField(_("shuffle the choices"), default=True)
+    blueprint = models.JSONField(_("draw"), default=list, blank=True)
+    show_score = models.CharField(
+        _("points are shown"), max_length=20, choices=Moment.choices, default=Moment.AFTER_ATTEMPT
+    )
+    show_right = models.CharField(
+        _("right and wrong are shown"), max_length=20, choices=Moment.choices, default=Moment.AFTER_ATTEMPT
+    )
+    show_key = models.CharField(
+        _("right answers are shown"), max_length=20, choices=Moment.choices, default=Moment.NEVER
+    )
     explain = models.CharField(
-        _("explanations are shown"), max_length=20, choices=Explain.choices, default=Explain.AFTER_ATTEMPT
+        _("explanations and feedback are shown"),
+        max_length=20,
+        choices=Moment.choices,
+        default=Moment.AFTER_ATTEMPT,
     )
 
     class Meta:
@@ -194,34 +219,6 @@ class Quiz(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course.code}: {self.pass_percent} %"
-
-
-class Question(models.Model):
-    """One question of a course. `choices` are `{"id", "text"}`; `answer` holds the ids that are right."""
-
-    class Kind(models.TextChoices):
-        SINGLE = SINGLE, _("one answer")
-        MULTIPLE = MULTIPLE, _("several answers")
-        TRUE_FALSE = TRUE_FALSE, _("true or false")
-
-    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="questions", verbose_name=_("course"))
-    code = models.CharField(_("code"), max_length=40, validators=[CODE])
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    stem = models.TextField(_("question"))
-    choices = models.JSONField(_("choices"), default=list)
-    answer = models.JSONField(_("right answers"), default=list)
-    explanation = models.TextField(_("explanation"), blank=True)
-    points = models.PositiveSmallIntegerField(_("points"), default=1, validators=[MinValueValidator(1)])
-
-    class Meta:
-        ordering = ["course", "position", "pk"]
-        verbose_name = _("question")
-        verbose_name_plural = _("questions")
-        constraints = [models.UniqueConstraint(fields=["course", "code"], name="training_question_once")]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.stem[:60]}"
 
 
 class CourseVersion(models.Model):

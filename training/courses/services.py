@@ -10,6 +10,8 @@ from core.audit.services import record
 from training.courses.media import faults_of
 from training.courses.models import Course, CourseVersion
 from training.courses.rules import stored_rule
+from training.questions.drawing import is_drawable
+from training.questions.freezing import freeze_quiz
 
 Content = dict[str, Any]
 
@@ -25,7 +27,7 @@ class InReview(Exception):
 def content_of(course: Course) -> Content:
     """Return what a version of the course would hold now, as JSON."""
     quiz = getattr(course, "quiz", None)
-    questions = list(course.questions.order_by("position", "pk"))
+    questions = list(course.questions.asked().order_by("position", "pk"))
     return {
         "title": course.title,
         "summary": course.summary,
@@ -45,17 +47,8 @@ def content_of(course: Course) -> Content:
             }
             for item in course.lessons.order_by("sort_order", "pk")
         ],
-        "quiz": _quiz(quiz, questions) if quiz and questions else None,
+        "quiz": freeze_quiz(quiz, questions) if quiz and questions else None,
         **stored_rule(course.completion_match, course.completion_needs),
-    }
-
-
-def _quiz(quiz: Any, questions: list[Any]) -> Content:
-    rules = ("pass_percent", "max_attempts", "wait_minutes", "shuffle_questions", "shuffle_choices", "explain")
-    asked = ("code", "kind", "stem", "choices", "answer", "explanation", "points")
-    return {
-        **{name: getattr(quiz, name) for name in rules},
-        "questions": [{name: getattr(item, name) for name in asked} for item in questions],
     }
 
 
@@ -88,6 +81,8 @@ def publish_content(*, course: Course, content: Content, actor: Any, note: str =
     """Publish this content as the course's next version and return it. Raises NothingToPublish without a lesson."""
     if not content["lessons"]:
         raise NothingToPublish(_("The course has no lesson yet."))
+    if content["quiz"] and not is_drawable(content["quiz"]):
+        raise NothingToPublish(_("The quiz draws more questions of a kind than the course has; look at its draw."))
     faults = list(faults_of(content["lessons"]))
     if faults:
         raise NothingToPublish(" ".join(faults))

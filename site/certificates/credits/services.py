@@ -26,7 +26,7 @@ class Award:
     source: str
     title: str
     number: str
-    sub_field: str
+    sub_field: str = ""
     starts_at: datetime
     ends_at: datetime
     minutes: Decimal

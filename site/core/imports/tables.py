@@ -106,7 +106,7 @@ def _columns(header: list[str], known: list[str], needed: list[str]) -> list[str
 
 
 def _text_table(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    text = _decoded(content)
+    text = decoded(content)
     first, _break, rest = text.partition("\n")
     separator = ""
     if first.lower().startswith("sep=") and len(first.strip()) == len("sep=") + 1:
@@ -130,7 +130,8 @@ def _narrow(cells: list[Any], number: int) -> list[Any]:
     return cells
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Return the text of a file in UTF-8, UTF-16 or what Excel in the West writes; raises Unreadable."""
     encoding = next((name for mark, name in BOMS if content.startswith(mark)), "")
     if not encoding and b"\0" in content:
         raise Unreadable(_("The file is not text. Save it as CSV in UTF-8, or as an Excel workbook (XLSX)."))

@@ -3,10 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from factories.people import UserFactory
+from factories.quizzes import examined
 from factories.training import make_course, question
 
 from people.roles import Role
-from training.courses.models import Question
+from training.questions.models import Question
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/admin/training/questions/"
@@ -79,6 +80,29 @@ def test_questions_go_out_and_come_back(office):
     send(office, other, text, sure="1")
     before, after = (list(item.questions.values("code", "stem", "answer", "explanation")) for item in (course, other))
     assert before == after
+
+
+def test_every_kind_goes_out_as_a_table_and_comes_back(office):
+    course = examined(1, typed=True)
+    Question.objects.filter(code="Q1").update(category="Law", tags=["old"], difficulty="hard", points=2)
+    answer = office.get(f"{ADDRESS}{course.pk}/csv/")
+    assert answer["Content-Disposition"] == 'attachment; filename="c1.csv"'
+    other = make_course(code="C2")
+    other.questions.all().delete()
+    file = SimpleUploadedFile("q.csv", answer.content)
+    page = office.post(ADDRESS, {"course": other.pk, "kind": "csv", "file": file}).content.decode()
+    assert "did not have so far: Law" in page
+    send(office, other, answer.content.decode("utf-8-sig"), "csv", sure="1")
+    columns = ("code", "kind", "stem", "choices", "answer", "rules", "points", "category", "tags", "difficulty")
+    assert list(other.questions.values(*columns)) == list(course.questions.values(*columns))
+    assert [item.versions.count() for item in other.questions.all()] == [1, 1, 1]
+
+
+def test_a_table_in_a_spreadsheets_own_encoding_is_read(office):
+    content = "kind;question;choice 1;choice 2;right\nsingle;Où?;là;ici;1".encode("cp1252")
+    file = SimpleUploadedFile("q.csv", content)
+    page = office.post(ADDRESS, {"course": make_course().pk, "kind": "csv", "file": file}).content.decode()
+    assert "Où?" in page
 
 
 def test_aiken_says_what_it_cannot_hold(office):

@@ -9,7 +9,8 @@ from factories.training import catalogue, module, question, sample
 
 from core.imports.report import BadFile
 from training.courses.loading.services import load_training
-from training.courses.models import Course, CourseVersion, Lesson, Question
+from training.courses.models import Course, CourseVersion, Lesson
+from training.questions.models import Question
 
 pytestmark = pytest.mark.django_db
 

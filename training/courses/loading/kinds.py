@@ -9,7 +9,8 @@ from core.imports.merge import Values
 from training.courses.loading.document import Catalogue
 from training.courses.loading.schema import CatalogueIn, ModuleIn
 from training.courses.markdown import blocks_of
-from training.courses.models import Course, LearningPath, Lesson, PathStep, Question, Quiz
+from training.courses.models import Course, LearningPath, Lesson, PathStep, Quiz
+from training.questions.models import Question
 
 
 class Kind(ABC):

@@ -4,33 +4,25 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from training.questions.formats.reading import LETTERS, Fault, Read, fault_of_choices, question
-from training.questions.grading import MULTIPLE, SINGLE
+from training.questions.formats.reading import LETTERS, CannotSay, Read, question
+from training.questions.kinds import SINGLE, TRUE_FALSE, fault_of_choices
 
 CHOICE = re.compile(r"([A-T])[.)]\s+(\S.*)\Z")
 ANSWER = re.compile(r"ANSWER:\s*([A-T])\s*\Z")
-
-
-class CannotSay(Exception):
-    """The format has no way to write this question; the message names it."""
 
 
 def read_aiken(text: str) -> Read:
     """Return the file's questions; one that is out of order is a fault, and its neighbours are read all the same."""
     found = Read()
     for start, lines in _blocks(text):
-        said = _read_block(lines)
-        if isinstance(said, str):
-            found.faults.append(Fault(start, said))
-        else:
-            found.questions.append(said)
+        found.add(start, _read_block(lines))
     return found
 
 
 def write_aiken(questions: Iterable[dict[str, Any]]) -> str:
-    """Return the questions as a file; raises CannotSay for one with several answers or with line breaks.
+    """Return the questions as a file; raises CannotSay for one with several or typed answers, or with line breaks.
 
-    Codes, explanations and points have no place in it.
+    Codes, explanations, feedback, points and what sorts questions have no place in it, as whoever asks for it is told.
     """
     return "\n".join(_written(item) for item in questions)
 
@@ -84,8 +76,8 @@ def _like_a_mark(stem: str) -> bool:
 
 def _written(item: dict[str, Any]) -> str:
     parts = [item["stem"], *(choice["text"] for choice in item["choices"])]
-    if item["kind"] == MULTIPLE or len(item["answer"]) != 1:
-        raise CannotSay(f"{item['code']}: Aiken has questions with one answer only.")
+    if item["kind"] not in (SINGLE, TRUE_FALSE) or len(item["answer"]) != 1:
+        raise CannotSay(f"{item['code']}: Aiken has questions with one answer only, to be chosen.")
     if any(part.splitlines() != [part.strip()] for part in parts) or _like_a_mark(item["stem"]):
         raise CannotSay(f"{item['code']}: Aiken cannot write line breaks, nor a question that begins as a choice.")
     ids = [choice["id"] for choice in item["choices"]]

@@ -1,20 +1,29 @@
 """What reading a file of questions gives: the questions, and each fault with its line."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from training.questions.kinds import WRITTEN
+
 LETTERS = "ABCDEFGHIJKLMNOPQRST"
+LONGEST_CATEGORY, LONGEST_TAG = 80, 40
+
+
+class CannotSay(Exception):
+    """The format has no way to write a question; the message names it and says why."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that cannot be read, by the number of the line on which its question begins."""
+    """Something that cannot be read, by the number of the line (or a table's row) on which its question begins."""
 
     line: int
     sentence: str
+    unit: str = "line"
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.sentence}"
+        return f"{self.unit} {self.line}: {self.sentence}"
 
 
 @dataclass
@@ -24,32 +33,43 @@ class Read:
     questions: list[dict[str, Any]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
+    def add(self, line: int, said: dict[str, Any] | str, unit: str = "line") -> None:
+        """Take a question, or the sentence that says why it is none."""
+        if isinstance(said, str):
+            self.faults.append(Fault(line, said, unit))
+        else:
+            self.questions.append(said)
+
 
 def question(
-    *, kind: str, stem: str, choices: list[str], right: list[int], code: str = "", explanation: str = ""
+    *,
+    kind: str,
+    stem: str,
+    choices: Sequence[str] = (),
+    right: Sequence[int] = (),
+    feedback: Mapping[int, str] | None = None,
+    answer: Sequence[str] = (),
+    **more: Any,
 ) -> dict[str, Any]:
-    """Return one question; choices get the letters A, B, C … and `right` holds the places of those that are right."""
+    """Return one question; choices get the letters A, B, C … and `right` holds the places of those that are right.
+
+    `feedback` is that of single choices, by place; `answer` the accepted wordings or the number of a typed answer.
+    """
+    said = feedback or {}
     return {
-        "code": code,
+        "code": "",
         "kind": kind,
         "stem": stem,
-        "choices": [{"id": LETTERS[place], "text": text} for place, text in enumerate(choices)],
-        "answer": [LETTERS[place] for place in right],
-        "explanation": explanation,
+        "choices": [
+            {"id": LETTERS[place], "text": text} | ({"feedback": said[place]} if said.get(place) else {})
+            for place, text in enumerate(choices)
+        ],
+        "answer": list(answer) if kind in WRITTEN else [LETTERS[place] for place in right],
+        "rules": {},
+        "explanation": "",
         "points": 1,
+        "category": "",
+        "tags": [],
+        "difficulty": "",
+        **more,
     }
-
-
-def fault_of_choices(choices: list[str], right: list[int], kind: str) -> str:
-    """Return what no learner could answer about these choices, or nothing."""
-    if not 2 <= len(choices) <= len(LETTERS):
-        return f"has {len(choices)} choices; two to twenty can be asked."
-    if not all(text.strip() for text in choices):
-        return "has an empty choice."
-    if len({text.strip() for text in choices}) != len(choices):
-        return "has the same choice twice."
-    if not right:
-        return "has no right answer."
-    if kind != "multiple" and len(right) > 1:
-        return "has several right answers, but asks for one."
-    return ""
