@@ -8,6 +8,7 @@ from decimal import Decimal
 from billing.orders.inputs import BillTo, Buyer, NewLine
 from conference.edition.models import Edition, PricePhase
 from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.discounts.models import DiscountCode, DiscountRule
 from core.files.models import PrivateFile
 from core.money import ZERO
 
@@ -50,22 +51,40 @@ class Application:
     language: str = "en"
     po_number: str = ""
     po_file: PrivateFile | None = None
+    # Discount codes as they were typed.
+    codes: Sequence[str] = ()
+    # What the buyer was shown; None where nobody was shown anything.
+    expected_total: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class PricedItem:
-    """One line to be: the person's index, what is bought, and its price."""
+    """One line to be: the person's index, what is bought, its price, and what is taken off it by which rule."""
 
     person: int
     description: str
     quantity: int
     unit_price: Decimal
     add_on: AddOn | None = field(default=None)
+    discount: Decimal = ZERO
+    reason: str = ""
+    rule: DiscountRule | None = None
+    code: DiscountCode | None = None
 
     @property
     def total(self) -> Decimal:
+        """Quantity times price, less the discount."""
+        return self.full - self.discount
+
+    @property
+    def full(self) -> Decimal:
         """Quantity times price."""
         return self.quantity * self.unit_price
+
+    @property
+    def off(self) -> Decimal:
+        """The discount as it is shown, below nothing."""
+        return -self.discount
 
 
 def price_items(people: Sequence[Person], phase: PricePhase) -> list[PricedItem]:
@@ -88,7 +107,16 @@ def price_items(people: Sequence[Person], phase: PricePhase) -> list[PricedItem]
 
 def order_lines(items: Sequence[PricedItem]) -> list[NewLine]:
     """Return the items as billing wants them."""
-    return [NewLine(description=item.description, unit_net=item.unit_price, quantity=item.quantity) for item in items]
+    return [
+        NewLine(
+            description=item.description,
+            unit_net=item.unit_price,
+            quantity=item.quantity,
+            discount=item.discount,
+            discount_reason=item.reason[:120],
+        )
+        for item in items
+    ]
 
 
 def total(items: Sequence[PricedItem]) -> Decimal:

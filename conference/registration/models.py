@@ -1,6 +1,7 @@
 """Gathers registration's models; import them from their own modules."""
 
-from conference.registration.catalogue import AddOn, DiscountRule, TicketType
+from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.discounts.models import DiscountCode, DiscountRule, DiscountUse
 from conference.registration.drafts import Draft
 from conference.registration.personal.models import AgendaFeed, SavedSession, SignUp
 from conference.registration.places import Registration, RegistrationItem
@@ -8,7 +9,9 @@ from conference.registration.places import Registration, RegistrationItem
 __all__ = [
     "AddOn",
     "AgendaFeed",
+    "DiscountCode",
     "DiscountRule",
+    "DiscountUse",
     "Draft",
     "Registration",
     "RegistrationItem",

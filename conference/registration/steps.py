@@ -17,6 +17,8 @@ from conference.edition.models import Edition
 from conference.registration.applications import Application, Person, PricedItem, price_items, total
 from conference.registration.capacity import Usage, ticket_usage, usage
 from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.discounts.granting import Grant
+from conference.registration.discounts.reading import read_offer
 from conference.registration.drafts import Draft
 from conference.registration.forms import PersonForm, ReviewForm, TicketsForm, people_forms
 from conference.registration.forms.people import mark_repeated_addresses, store_proof
@@ -153,13 +155,26 @@ class Steps:
         files = {file.public_id: file for file in PrivateFile.objects.filter(public_id__in=ids.values())}
         return [form.person(files.get(ids.get(form.prefix, ""))) for form in forms]
 
-    def priced(self, people: list[Person]) -> list[PricedItem]:
-        """Return the lines at today's prices."""
-        return price_items(people, self.edition.price_phase(self.edition.today()))
+    @property
+    def codes(self) -> list[str]:
+        """The discount codes that were typed and gave something then."""
+        return list(self.content.get("codes", []))
 
-    def review_form(self, people: list[Person], data: Any = None, files: Any = None) -> ReviewForm:
-        """The last step."""
-        amount = total(self.priced(people))
+    def grant(self, people: list[Person], *, codes: Sequence[str] | None = None) -> Grant:
+        """Return the discounts at this moment, with the draft's codes or others; read anew at each call."""
+        today = self.edition.today()
+        offer = read_offer(self.edition, user=self.user, codes=self.codes if codes is None else codes, on=today)
+        return Grant(offer, people, price_items(people, self.edition.price_phase(today)))
+
+    def priced(self, people: list[Person]) -> list[PricedItem]:
+        """Return the lines at today's prices, with their discounts."""
+        return self.grant(people).priced()
+
+    def review_form(
+        self, people: list[Person], items: Sequence[PricedItem], data: Any = None, files: Any = None
+    ) -> ReviewForm:
+        """The last step, for the people's lines."""
+        amount = total(items)
         return ReviewForm(
             data,
             files,
@@ -196,6 +211,8 @@ class Steps:
             language=get_language() or "en",
             po_number=form.cleaned_data.get("po_number", ""),
             po_file=po_file,
+            codes=self.codes,
+            expected_total=form.total,
         )
 
 

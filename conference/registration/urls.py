@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from conference.registration.discounts import views as discounts
 from conference.registration.views import choose, naming, people, review
 
 app_name = "registration"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("<str:draft_id>/", choose.choose, name="change"),
     path("<str:draft_id>/people/", people.people, name="people"),
     path("<str:draft_id>/review/", review.review, name="review"),
+    path("<str:draft_id>/discount/", discounts.discount, name="discount"),
     path("<str:draft_id>/quote/", review.quote, name="quote"),
     path("place/<str:public_id>/<str:secret>/name/", naming.name, name="name"),
     path("place/<str:public_id>/<str:secret>/ticket/", naming.ticket, name="ticket"),

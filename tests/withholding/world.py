@@ -45,6 +45,7 @@ from conference.proposals.services.deciding import decide_proposal
 from conference.proposals.services.inviting import invite
 from conference.registration.applications import Application, Person
 from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.discounts.models import DiscountCode, DiscountRule, DiscountUse
 from conference.registration.personal.models import SavedSession
 from conference.registration.services.deciding import approve_place
 from conference.registration.services.fulfilment import fulfil
@@ -144,8 +145,17 @@ def make_world() -> World:
         "term": CancellationTerm.objects.first().pk,
         "ticket": TicketType.objects.first().pk,
         "add_on": AddOn.objects.get(session__code="W6").pk,
+        **_discount(place),
     }
     return world
+
+
+def _discount(place) -> dict[str, object]:
+    """Let a rule, a code and a use of it be there to look at."""
+    rule = DiscountRule.objects.get(edition=place.edition, code="SCHOLAR")
+    code = DiscountCode.objects.create(rule=rule, code="WORLD")
+    use = DiscountUse.objects.create(rule=rule, code=code, registration=place, amount=1)
+    return {"discount_rule": rule.pk, "discount_code": code.pk, "discount_use": use.pk}
 
 
 def _evaluate(edition, withheld):

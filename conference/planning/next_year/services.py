@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, Room, RoomClosure, Track
 from conference.planning.next_year.dates import moved_span
 from conference.planning.next_year.signals import edition_made
-from conference.registration.catalogue import DiscountRule, TicketType
+from conference.registration.catalogue import TicketType
+from conference.registration.discounts.models import DiscountRule
 from core import page_cache
 from core.audit.services import record
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
 from billing.orders.models import Order, OrderLine
 from billing.orders.services import place_order
-from conference.registration.applications import Application, Person, PricedItem, order_lines, price_items
+from conference.registration.applications import Application, Person, PricedItem, order_lines, price_items, total
 from conference.registration.capacity import lock_sales, require_places
+from conference.registration.discounts.granting import Grant
+from conference.registration.discounts.reading import read_offer
+from conference.registration.discounts.services import write_uses
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.services.settling import settle_places
 from conference.registration.terms import terms_snapshot
@@ -23,6 +27,14 @@ class SaleClosed(Exception):
     """The edition sells nothing at this moment."""
 
 
+class PriceChanged(Exception):
+    """The order does not come to what the buyer was shown; `total` is what it comes to."""
+
+    def __init__(self, total: Decimal) -> None:
+        super().__init__(str(total))
+        self.total = total
+
+
 @transaction.atomic
 def place_application(
     *, application: Application, submission_key: str, user: User | None = None, at: datetime | None = None
@@ -31,7 +43,7 @@ def place_application(
 
     Capacity is counted under the edition's lock, prices are those of this moment at the venue. The number of queries
     does not grow with the number of people. `at` is another moment of sale, for orders entered afterwards. Raises
-    SaleClosed or `capacity.SoldOut`.
+    SaleClosed, PriceChanged or `capacity.SoldOut`.
     """
     edition = lock_sales(application.edition)
     placed = Order.objects.filter(submission_key=submission_key).first()
@@ -47,7 +59,11 @@ def place_application(
         tickets=[(person.ticket_type, person.ticket_quantity) for person in people],
         add_ons=[add_on for person in people for add_on in person.add_ons],
     )
-    items = price_items(people, edition.price_phase(edition.local(now).date()))
+    today = edition.local(now).date()
+    offer = read_offer(edition, user=user, codes=application.codes, on=today)
+    items = Grant(offer, people, price_items(people, edition.price_phase(today))).priced()
+    if application.expected_total not in (None, total(items)):
+        raise PriceChanged(total(items))
     order = place_order(
         lines=order_lines(items),
         buyer=application.buyer,
@@ -65,8 +81,8 @@ def place_application(
     vet(places, user)
     settle_places(order, places, save=False)
     Registration.objects.bulk_create(places)
-    lines = list(order.lines.order_by("position"))
-    RegistrationItem.objects.bulk_create(_items(places, items, lines))
+    RegistrationItem.objects.bulk_create(_items(places, items, order.new_lines))
+    write_uses(places, items)
     return order
 
 
