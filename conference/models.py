@@ -48,6 +48,8 @@ from conference.registration.models import (
     SavedSession,
     SignUp,
     TicketType,
+    WaitEntry,
+    WaitlistRules,
 )
 from conference.speakers.models import Headshot, Speaker, SpeakerAbsence, SpeakerIdentity
 
@@ -119,5 +121,7 @@ __all__ = [
     "Track",
     "VersionEntry",
     "VersionSpeaker",
+    "WaitEntry",
+    "WaitlistRules",
     "Waiver",
 ]

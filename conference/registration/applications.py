@@ -53,6 +53,8 @@ class Application:
     po_file: PrivateFile | None = None
     # Discount codes as they were typed.
     codes: Sequence[str] = ()
+    # The waitlist's offer that is taken, by its public id.
+    offer: str = ""
     # What the buyer was shown; None where nobody was shown anything.
     expected_total: Decimal | None = None
 

@@ -5,6 +5,7 @@ from conference.registration.discounts.models import DiscountCode, DiscountRule,
 from conference.registration.drafts import Draft
 from conference.registration.personal.models import AgendaFeed, SavedSession, SignUp
 from conference.registration.places import Registration, RegistrationItem
+from conference.registration.waitlist.models import WaitEntry, WaitlistRules
 
 __all__ = [
     "AddOn",
@@ -18,4 +19,6 @@ __all__ = [
     "SavedSession",
     "SignUp",
     "TicketType",
+    "WaitEntry",
+    "WaitlistRules",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from billing.orders.models import Order
 from conference.registration.places import Registration
-from conference.registration.states import State
+from conference.registration.states import OCCUPYING, State
 
 TEMPLATE = "conference/registration/section.html"
 KINDS = {
@@ -42,6 +42,7 @@ def _row(order: Order, place: Registration) -> dict[str, Any]:
         "may_be_named": open_name,
         "name_url": reverse("registration:name", args=arguments) if open_name else "",
         "ticket_url": reverse("registration:ticket", args=arguments) if place.ticket_file_id else "",
+        "wait_url": reverse("registration:place_waits", args=arguments) if place.state in OCCUPYING else "",
         "waits_for": _waits_for(order, place),
     }
 

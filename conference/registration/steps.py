@@ -212,6 +212,7 @@ class Steps:
             po_number=form.cleaned_data.get("po_number", ""),
             po_file=po_file,
             codes=self.codes,
+            offer=self.content.get("offer", ""),
             expected_total=form.total,
         )
 

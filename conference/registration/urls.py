@@ -4,10 +4,14 @@ from django.urls import path
 
 from conference.registration.discounts import views as discounts
 from conference.registration.views import choose, naming, people, review
+from conference.registration.waitlist import views as waitlist
 
 app_name = "registration"
 urlpatterns = [
     path("", choose.choose, name="choose"),
+    path("waitlist/", waitlist.join, name="wait"),
+    path("waitlist/sent/", waitlist.sent, name="wish_sent"),
+    path("waitlist/<str:public_id>/<str:secret>/", waitlist.wish, name="wish"),
     path("<str:draft_id>/", choose.choose, name="change"),
     path("<str:draft_id>/people/", people.people, name="people"),
     path("<str:draft_id>/review/", review.review, name="review"),
@@ -15,4 +19,6 @@ urlpatterns = [
     path("<str:draft_id>/quote/", review.quote, name="quote"),
     path("place/<str:public_id>/<str:secret>/name/", naming.name, name="name"),
     path("place/<str:public_id>/<str:secret>/ticket/", naming.ticket, name="ticket"),
+    path("place/<str:public_id>/<str:secret>/wait/", waitlist.place_waits, name="place_waits"),
+    path("place/<str:public_id>/<str:secret>/wait/<int:add_on>/", waitlist.place_wait, name="place_wait"),
 ]

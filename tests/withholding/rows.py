@@ -50,6 +50,7 @@ def viewset(name: str, key: str, *, copy: bool = False, inspect: bool = False) -
 
 
 PLACE = "/conference/{year}/register/place/{place}/{secret}/"
+WAITLIST = "/conference/{year}/register/waitlist/"
 ORDER = "/orders/{order}/{secret}/"
 EDITION = "/conference/{year}/"
 PREVIEW = "admin/conference/preview/<int:year>/<slug:reader>/"
@@ -97,6 +98,13 @@ OWN: dict[str, tuple[str, ...]] = {
     "quotes/<key:document_id>/pdf/": ("/quotes/{document}/pdf/",),
     # Registering.
     "conference/<int:year>/register/": ("/conference/{year}/register/",),
+    "conference/<int:year>/register/waitlist/": (WAITLIST,),
+    "conference/<int:year>/register/waitlist/sent/": (f"{WAITLIST}sent/",),
+    "conference/<int:year>/register/waitlist/<str:public_id>/<str:secret>/": (f"{WAITLIST}{{wish_id}}/{{wish_key}}/",),
+    "conference/<int:year>/register/place/<str:public_id>/<str:secret>/wait/": (f"{PLACE}wait/",),
+    "conference/<int:year>/register/place/<str:public_id>/<str:secret>/wait/<int:add_on>/": (
+        f"{PLACE}wait/{{add_on}}/",
+    ),
     "conference/<int:year>/register/<str:draft_id>/": ("/conference/{year}/register/none/",),
     "conference/<int:year>/register/<str:draft_id>/people/": ("/conference/{year}/register/none/people/",),
     "conference/<int:year>/register/<str:draft_id>/review/": ("/conference/{year}/register/none/review/",),
@@ -231,6 +239,8 @@ OWN: dict[str, tuple[str, ...]] = {
     **viewset("conference_terms", "term"),
     **viewset("conference_ticket_types", "ticket"),
     **viewset("conference_add_ons", "add_on"),
+    **viewset("conference_waitlist", "wish"),
+    **viewset("conference_waitlist_rules", "wait_rules"),
     **viewset("conference_discount_rules", "discount_rule"),
     **viewset("conference_discount_codes", "discount_code"),
     **viewset("conference_discount_uses", "discount_use"),

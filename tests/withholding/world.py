@@ -50,6 +50,8 @@ from conference.registration.personal.models import SavedSession
 from conference.registration.services.deciding import approve_place
 from conference.registration.services.fulfilment import fulfil
 from conference.registration.services.placing import place_application
+from conference.registration.waitlist.models import WaitlistRules
+from conference.registration.waitlist.services import wait_for_add_on
 from conference.speakers.models import Speaker
 from conference.speakers.pictures import set_picture
 from core.mail.models import OutboxMail
@@ -146,8 +148,17 @@ def make_world() -> World:
         "ticket": TicketType.objects.first().pk,
         "add_on": AddOn.objects.get(session__code="W6").pk,
         **_discount(place),
+        **_wait(place),
     }
     return world
+
+
+def _wait(place) -> dict[str, object]:
+    """Let the sworn person's place wait for a workshop that it has not."""
+    add_on = AddOn.objects.exclude(items__registration=place).first()
+    wish = wait_for_add_on(place=place, add_on=add_on)
+    rules = WaitlistRules.objects.create(edition=place.edition)
+    return {"wish": wish.pk, "wish_id": wish.public_id, "wish_key": wish.secret, "wait_rules": rules.pk}
 
 
 def _discount(place) -> dict[str, object]:

@@ -18,6 +18,7 @@ from conference.registration.places import Registration, RegistrationItem
 from conference.registration.services.settling import settle_places
 from conference.registration.terms import terms_snapshot
 from conference.registration.vetting import vet
+from conference.registration.waitlist.services import claim, settle_claim
 from people.accounts.models import User
 
 SELLER = "conference"
@@ -43,7 +44,7 @@ def place_application(
 
     Capacity is counted under the edition's lock, prices are those of this moment at the venue. The number of queries
     does not grow with the number of people. `at` is another moment of sale, for orders entered afterwards. Raises
-    SaleClosed, PriceChanged or `capacity.SoldOut`.
+    SaleClosed, PriceChanged, `capacity.SoldOut` or the waitlist's OfferGone.
     """
     edition = lock_sales(application.edition)
     placed = Order.objects.filter(submission_key=submission_key).first()
@@ -53,11 +54,13 @@ def place_application(
     if not edition.sale_is_open(now):
         raise SaleClosed
     people = application.people
+    offer_taken = claim(edition, application.offer, people)
     require_places(
         edition=edition,
         people=len(people),
         tickets=[(person.ticket_type, person.ticket_quantity) for person in people],
         add_ons=[add_on for person in people for add_on in person.add_ons],
+        offer=offer_taken,
     )
     today = edition.local(now).date()
     offer = read_offer(edition, user=user, codes=application.codes, on=today)
@@ -83,6 +86,8 @@ def place_application(
     Registration.objects.bulk_create(places)
     RegistrationItem.objects.bulk_create(_items(places, items, order.new_lines))
     write_uses(places, items)
+    if offer_taken:
+        settle_claim(offer_taken, order)
     return order
 
 

@@ -24,6 +24,7 @@ from conference.registration.forms import ReviewForm
 from conference.registration.services.placing import SELLER, PriceChanged, SaleClosed, place_application
 from conference.registration.steps import LABELS, Steps, buyer_of
 from conference.registration.views.choose import find_draft, published_edition, start_again
+from conference.registration.waitlist.services import OfferGone
 
 
 @never_cache
@@ -59,6 +60,8 @@ def _place(request: HttpRequest, steps: Steps, people: list[Person], form: Revie
         return _again(request, steps, people, sold_out_sentence(sold_out))
     except PriceChanged:
         return _again(request, steps, people, _("A discount is no longer to be had. Look at the new total."))
+    except OfferGone:
+        return _again(request, steps, people, _("The offer from the waitlist is over, or is for fewer places."))
     except SaleClosed:
         return redirect("registration:choose", year=steps.edition.year)
     draft.order, draft.content = order, "{}"
