@@ -3,6 +3,7 @@
 from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.discounts.models import DiscountCode, DiscountRule, DiscountUse
 from conference.registration.drafts import Draft
+from conference.registration.groups.models import PlaceInvitation
 from conference.registration.personal.models import AgendaFeed, SavedSession, SignUp
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.waitlist.models import WaitEntry, WaitlistRules
@@ -14,6 +15,7 @@ __all__ = [
     "DiscountRule",
     "DiscountUse",
     "Draft",
+    "PlaceInvitation",
     "Registration",
     "RegistrationItem",
     "SavedSession",

@@ -24,7 +24,10 @@ KINDS = {
 def section_context(order: Order) -> dict[str, Any]:
     """Return the order's places as the template shows them, in three queries for any number."""
     places = order.registrations.select_related("ticket_type", "edition").prefetch_related("items__add_on__session")
-    return {"places": [_row(order, place) for place in places]}
+    rows = list(places)
+    many = order.is_live and order.state != Order.State.HELD and rows
+    people = reverse("registration:order_people", args=[rows[0].edition.year, order.public_id, order.secret])
+    return {"places": [_row(order, place) for place in rows], "people_url": people if many else ""}
 
 
 def _row(order: Order, place: Registration) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from conference.registration.discounts.reading import read_offer
 from conference.registration.drafts import Draft
 from conference.registration.forms import PersonForm, ReviewForm, TicketsForm, people_forms
 from conference.registration.forms.people import mark_repeated_addresses, store_proof
+from conference.registration.groups.reading import dry_run
 from core.files.models import PrivateFile
 from core.files.services import store_private
 from people.accounts.models import User
@@ -145,8 +146,16 @@ class Steps:
             if upload:
                 proofs[form.prefix] = store_proof(upload).public_id
 
+    @property
+    def is_group(self) -> bool:
+        """Whether the people stand in a list instead of forms."""
+        return "group" in self.content
+
     def people(self) -> list[Person] | None:
-        """Return the people of the second step, or None if it is not done."""
+        """Return the people of the second step, or of a group's list, or None if that is not done."""
+        if self.is_group:
+            run = dry_run(self.edition, self.ticket_types, self.add_ons, self.content["group"], user=self.user)
+            return run.people if run and run.is_clean else None
         kept = self.kept("people")
         forms = self.person_forms(kept, counted=False) if kept is not None else []
         if not forms or not self.check_people(forms):

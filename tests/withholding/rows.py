@@ -50,6 +50,8 @@ def viewset(name: str, key: str, *, copy: bool = False, inspect: bool = False) -
 
 
 PLACE = "/conference/{year}/register/place/{place}/{secret}/"
+PLACE_ROUTE = "conference/<int:year>/register/place/<str:public_id>/<str:secret>/"
+ORDER_ROUTE = "conference/<int:year>/register/order/<str:public_id>/<str:secret>/"
 WAITLIST = "/conference/{year}/register/waitlist/"
 ORDER = "/orders/{order}/{secret}/"
 EDITION = "/conference/{year}/"
