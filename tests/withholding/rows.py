@@ -5,6 +5,7 @@ A row is a route as Django's resolver spells it, and the addresses to request fo
 are covered by the packages' own prefixes.
 """
 
+from withholding.registering import REGISTERING
 from withholding.speakers import SPEAKERS
 
 EXPORT = "?export=csv&reason=checking"
@@ -49,10 +50,6 @@ def viewset(name: str, key: str, *, copy: bool = False, inspect: bool = False) -
     return rows
 
 
-PLACE = "/conference/{year}/register/place/{place}/{secret}/"
-PLACE_ROUTE = "conference/<int:year>/register/place/<str:public_id>/<str:secret>/"
-ORDER_ROUTE = "conference/<int:year>/register/order/<str:public_id>/<str:secret>/"
-WAITLIST = "/conference/{year}/register/waitlist/"
 ORDER = "/orders/{order}/{secret}/"
 EDITION = "/conference/{year}/"
 PREVIEW = "admin/conference/preview/<int:year>/<slug:reader>/"
@@ -71,6 +68,7 @@ BADGES, EVALUATIONS = "/admin/conference/badges/{year}/", "/admin/conference/eva
 GUEST = "orders/<key:public_id>/<key:secret>/"
 
 OWN: dict[str, tuple[str, ...]] = {
+    **REGISTERING,
     **SPEAKERS,
     "health/live": ("/health/live",),
     "health/ready": ("/health/ready",),
@@ -99,21 +97,6 @@ OWN: dict[str, tuple[str, ...]] = {
     "quotes/<key:document_id>/": ("/quotes/{document}/",),
     "quotes/<key:document_id>/pdf/": ("/quotes/{document}/pdf/",),
     # Registering.
-    "conference/<int:year>/register/": ("/conference/{year}/register/",),
-    "conference/<int:year>/register/waitlist/": (WAITLIST,),
-    "conference/<int:year>/register/waitlist/sent/": (f"{WAITLIST}sent/",),
-    "conference/<int:year>/register/waitlist/<str:public_id>/<str:secret>/": (f"{WAITLIST}{{wish_id}}/{{wish_key}}/",),
-    "conference/<int:year>/register/place/<str:public_id>/<str:secret>/wait/": (f"{PLACE}wait/",),
-    "conference/<int:year>/register/place/<str:public_id>/<str:secret>/wait/<int:add_on>/": (
-        f"{PLACE}wait/{{add_on}}/",
-    ),
-    "conference/<int:year>/register/<str:draft_id>/": ("/conference/{year}/register/none/",),
-    "conference/<int:year>/register/<str:draft_id>/people/": ("/conference/{year}/register/none/people/",),
-    "conference/<int:year>/register/<str:draft_id>/review/": ("/conference/{year}/register/none/review/",),
-    "conference/<int:year>/register/<str:draft_id>/discount/": ("/conference/{year}/register/none/discount/",),
-    "conference/<int:year>/register/<str:draft_id>/quote/": ("/conference/{year}/register/none/quote/",),
-    "conference/<int:year>/register/place/<str:public_id>/<str:secret>/name/": (f"{PLACE}name/",),
-    "conference/<int:year>/register/place/<str:public_id>/<str:secret>/ticket/": (f"{PLACE}ticket/",),
     # The edition's pages are in Wagtail's tree; the last test follows their links.
     "conference/<int:year>/programme.pdf": (f"{EDITION}programme.pdf",),
     "conference/<int:year>/handouts/<str:public_id>/": tuple(
