@@ -32,13 +32,14 @@ from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
 from conference.registration.discounts import admin as discounts
 from conference.registration.personal import admin as sign_ups
+from conference.registration.questions import admin as questions
 from conference.registration.waitlist import admin as waitlist
 from conference.speakers import admin as speakers
 
 SUBJECTS = (
     board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, speaker_tasks,
     changes, handouts, registration, badges, attendance, approvals, evaluations, sign_ups, waitlist, sessions, agenda,
-    speakers, edition, catalogue, discounts, next_year,
+    speakers, edition, catalogue, discounts, questions, next_year,
 )  # fmt: skip
 
 for _subject in SUBJECTS:

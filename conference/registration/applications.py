@@ -9,6 +9,7 @@ from billing.orders.inputs import BillTo, Buyer, NewLine
 from conference.edition.models import Edition, PricePhase
 from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.discounts.models import DiscountCode, DiscountRule
+from conference.registration.questions.asking import Given
 from core.files.models import PrivateFile
 from core.money import ZERO
 
@@ -31,6 +32,7 @@ class Person:
     proof_file: PrivateFile | None = None
     access_needs: str = ""
     dietary_needs: str = ""
+    answers: Sequence[Given] = ()
 
     @property
     def ticket_quantity(self) -> int:
@@ -68,10 +70,16 @@ class PricedItem:
     quantity: int
     unit_price: Decimal
     add_on: AddOn | None = field(default=None)
+    is_answer: bool = False
     discount: Decimal = ZERO
     reason: str = ""
     rule: DiscountRule | None = None
     code: DiscountCode | None = None
+
+    @property
+    def is_ticket(self) -> bool:
+        """Whether it is the person's ticket; only tickets are discounted."""
+        return self.add_on is None and not self.is_answer
 
     @property
     def total(self) -> Decimal:
@@ -90,7 +98,7 @@ class PricedItem:
 
 
 def price_items(people: Sequence[Person], phase: PricePhase) -> list[PricedItem]:
-    """Return the lines of a choice at a phase's prices: each person's ticket, then their add-ons.
+    """Return the lines of a choice at a phase's prices: each person's ticket, add-ons and priced answers.
 
     Lines carry public titles and no names: they stand on invoices and at the payment provider.
     """
@@ -103,6 +111,11 @@ def price_items(people: Sequence[Person], phase: PricePhase) -> list[PricedItem]
         items.append(PricedItem(index, name, person.ticket_quantity, ticket.price(phase)))
         items.extend(
             PricedItem(index, add_on.session.public_title, 1, add_on.price, add_on) for add_on in person.add_ons
+        )
+        items.extend(
+            PricedItem(index, f"{given.version.label}: {given.shown}"[:300], 1, given.price, is_answer=True)
+            for given in person.answers
+            if given.price
         )
     return items
 

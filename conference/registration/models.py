@@ -6,6 +6,7 @@ from conference.registration.drafts import Draft
 from conference.registration.groups.models import PlaceInvitation
 from conference.registration.personal.models import AgendaFeed, SavedSession, SignUp
 from conference.registration.places import Registration, RegistrationItem
+from conference.registration.questions.models import OptionPlace, PlaceAnswer, Question, QuestionVersion
 from conference.registration.waitlist.models import WaitEntry, WaitlistRules
 
 __all__ = [
@@ -15,7 +16,11 @@ __all__ = [
     "DiscountRule",
     "DiscountUse",
     "Draft",
+    "OptionPlace",
+    "PlaceAnswer",
     "PlaceInvitation",
+    "Question",
+    "QuestionVersion",
     "Registration",
     "RegistrationItem",
     "SavedSession",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +23,8 @@ from conference.registration.drafts import Draft
 from conference.registration.forms import PersonForm, ReviewForm, TicketsForm, people_forms
 from conference.registration.forms.people import mark_repeated_addresses, store_proof
 from conference.registration.groups.reading import dry_run
+from conference.registration.questions.asking import PREFIX, is_file, name_of
+from conference.registration.questions.models import OptionPlace, QuestionVersion
 from core.files.models import PrivateFile
 from core.files.services import store_private
 from people.accounts.models import User
@@ -73,6 +75,11 @@ class Steps:
         """What is taken, counted once for the pages that show it."""
         return usage(self.edition)
 
+    @cached_property
+    def questions(self) -> list[QuestionVersion]:
+        """What the edition asks of everybody, in the versions of now."""
+        return list(QuestionVersion.objects.asked(self.edition))
+
     def remember(self, step: str, data: Mapping[str, Any]) -> None:
         """Keep what was typed, whether it is valid or not; the caller saves the draft."""
         posted = data.lists() if isinstance(data, QueryDict) else ((name, [value]) for name, value in data.items())
@@ -119,7 +126,19 @@ class Steps:
             usage=self.usage if counted else None,
             data=data,
             files=files,
+            questions=self.questions,
+            options_taken=OptionPlace.taken(self.edition) if counted and self.questions else None,
+            kept_files=self._kept_files(),
         )
+
+    def _kept_files(self) -> dict[str, list[str]]:
+        """Return which questions' files came before, by form."""
+        found: dict[str, list[str]] = {}
+        for name in self.content.get("proofs", {}):
+            prefix, _dash, key = name.partition("-")
+            if key:
+                found.setdefault(prefix, []).append(key.removeprefix(PREFIX))
+        return found
 
     def check_people(self, forms: Sequence[PersonForm]) -> bool:
         """Validate the people together: each by itself, no address twice, restricted add-ons for the buyer alone."""
@@ -145,6 +164,10 @@ class Steps:
             upload = form.cleaned_data.get("proof_file")
             if upload:
                 proofs[form.prefix] = store_proof(upload).public_id
+            for version in filter(is_file, form.questions):
+                sent = form.cleaned_data.get(name_of(version))
+                if sent:
+                    proofs[f"{form.prefix}-{name_of(version)}"] = store_proof(sent).public_id
 
     @property
     def is_group(self) -> bool:
@@ -154,7 +177,8 @@ class Steps:
     def people(self) -> list[Person] | None:
         """Return the people of the second step, or of a group's list, or None if that is not done."""
         if self.is_group:
-            run = dry_run(self.edition, self.ticket_types, self.add_ons, self.content["group"], user=self.user)
+            kept = self.content["group"]
+            run = dry_run(self.edition, self.ticket_types, self.add_ons, kept, questions=self.questions, user=self.user)
             return run.people if run and run.is_clean else None
         kept = self.kept("people")
         forms = self.person_forms(kept, counted=False) if kept is not None else []
@@ -162,7 +186,15 @@ class Steps:
             return None
         ids = self.content.get("proofs", {})
         files = {file.public_id: file for file in PrivateFile.objects.filter(public_id__in=ids.values())}
-        return [form.person(files.get(ids.get(form.prefix, ""))) for form in forms]
+        kept_files = {name: files[key] for name, key in ids.items() if key in files}
+        for form in forms:
+            form.answers = [
+                replace(given, file=kept_files.get(f"{form.prefix}-{name_of(given.version)}"))
+                if is_file(given.version)
+                else given
+                for given in form.answers
+            ]
+        return [form.person(kept_files.get(form.prefix)) for form in forms]
 
     @property
     def codes(self) -> list[str]:

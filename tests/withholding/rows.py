@@ -224,6 +224,10 @@ OWN: dict[str, tuple[str, ...]] = {
     **viewset("conference_terms", "term"),
     **viewset("conference_ticket_types", "ticket"),
     **viewset("conference_add_ons", "add_on"),
+    **viewset("conference_questions", "question"),
+    "admin/conference/registrations/<int:pk>/answers/<int:answer>/": (
+        "/admin/conference/registrations/{place_pk}/answers/{answer_pk}/",
+    ),
     **viewset("conference_waitlist", "wish"),
     **viewset("conference_waitlist_rules", "wait_rules"),
     **viewset("conference_discount_rules", "discount_rule"),

@@ -12,6 +12,7 @@ from factories.people import AgencyDomainFactory, AgencyFactory, ClearanceFactor
 from factories.pictures import picture_file
 from factories.programme import sample
 from factories.proposals import CallFactory, author, part, submitted
+from factories.questions import question
 from factories.scans import door, scan
 from factories.seats import coordinator, course_on_sale, free_seats
 from factories.training import make_course
@@ -47,6 +48,7 @@ from conference.registration.applications import Application, Person
 from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.discounts.models import DiscountCode, DiscountRule, DiscountUse
 from conference.registration.personal.models import SavedSession
+from conference.registration.questions.models import PlaceAnswer
 from conference.registration.services.deciding import approve_place
 from conference.registration.services.fulfilment import fulfil
 from conference.registration.services.placing import place_application
@@ -162,11 +164,14 @@ def _wait(place) -> dict[str, object]:
 
 
 def _discount(place) -> dict[str, object]:
-    """Let a rule, a code and a use of it be there to look at."""
+    """Let a rule, a code and a use of it be there to look at, and a question with an answer."""
     rule = DiscountRule.objects.get(edition=place.edition, code="SCHOLAR")
     code = DiscountCode.objects.create(rule=rule, code="WORLD")
     use = DiscountUse.objects.create(rule=rule, code=code, registration=place, amount=1)
-    return {"discount_rule": rule.pk, "discount_code": code.pk, "discount_use": use.pk}
+    asked = question(place.edition)
+    answer = PlaceAnswer.objects.create(registration=place, version=asked, value='"fish"')
+    told = {"question": asked.question_id, "answer_pk": answer.pk}
+    return {"discount_rule": rule.pk, "discount_code": code.pk, "discount_use": use.pk, **told}
 
 
 def _evaluate(edition, withheld):

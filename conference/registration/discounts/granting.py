@@ -46,7 +46,7 @@ class Grant:
 
     def _groups(self) -> list[int]:
         """Return for each person how many paying people of their agency come, in this order and by its account."""
-        paying = {item.person for item in self.items if item.add_on is None and item.unit_price}
+        paying = {item.person for item in self.items if item.is_ticket and item.unit_price}
         keys = [self._key(person) for person in self.people]
         named = Counter(key for number, key in enumerate(keys) if key and number in paying)
         main = named.most_common(1)[0][0] if named else ""
@@ -63,7 +63,7 @@ class Grant:
 
     def priced(self) -> list[PricedItem]:
         """Return the lines with their discounts."""
-        return [self._with_discount(item) if item.add_on is None else item for item in self.items]
+        return [self._with_discount(item) if item.is_ticket else item for item in self.items]
 
     def _with_discount(self, item: PricedItem) -> PricedItem:
         best: tuple[Decimal, Chance] | None = None
@@ -123,7 +123,7 @@ class Grant:
             chance.code and chance.code.code == code and due(chance.rule, item) and self._has_room(chance, ZERO)
             and has_room(chance.rule, self.by_rule.get(chance.rule.pk, NOTHING), due(chance.rule, item))
             for item in self.items
-            if item.add_on is None
+            if item.is_ticket
             for chance in self._chances(item)
         )  # fmt: skip
 

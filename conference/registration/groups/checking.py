@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from conference.registration.applications import Person
-from conference.registration.catalogue import TicketType
+from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.groups.lines import MOST_PEOPLE, Line
+from conference.registration.questions.asking import Given
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Common:
     country: str
     address: str = ""
     proof: str = ""
-    add_ons: Sequence = ()  # type: ignore[type-arg]
+    add_ons: Sequence[AddOn] = ()
+    answers: Sequence[Given] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ class _Reader:
             country=country,
             address=common.address,
             proof=common.proof,
+            answers=common.answers,
         )
 
     def _of_cells(self, line: Line) -> Iterator[str]:

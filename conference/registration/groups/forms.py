@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from conference.edition.models import Edition
 from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.groups.lines import FIELDS, MOST_PEOPLE
+from conference.registration.questions.asking import Given, add_questions, applies_to, name_of, read_answers
+from conference.registration.questions.models import OptionPlace, QuestionVersion
 from core.imports.tables import MAX_BYTES
 from people.countries import CountryChoiceField
 
@@ -60,8 +62,21 @@ class GroupForm(ListForm):
     )
     field_order = ["ticket_type", "agency", "country", "address", "proof", "add_ons", "people", "file", "later"]
 
-    def __init__(self, *args: Any, tickets: Sequence[TicketType], add_ons: Sequence[AddOn], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        edition: Edition,
+        tickets: Sequence[TicketType],
+        add_ons: Sequence[AddOn],
+        questions: Sequence[QuestionVersion],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        # A file is a person's own; needs are too.
+        self.questions = [v for v in questions if v.kind in ("text", "choice", "multi", "date", "consent")]
+        self.answers: list[Given] = []
+        add_questions(self, self.questions, currency=edition.currency, taken=OptionPlace.taken(edition))
+        self.order_fields([*self.field_order[:6], *map(name_of, self.questions), *self.field_order[6:]])
         keys = [ticket.pk for ticket in tickets if not ticket.one_day]
         self.fields["ticket_type"].queryset = TicketType.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
         if add_ons:
@@ -70,6 +85,13 @@ class GroupForm(ListForm):
             self.fields["add_ons"].label_from_instance = lambda add_on: add_on.session.public_title  # type: ignore[attr-defined]
         else:
             del self.fields["add_ons"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        ticket = values.get("ticket_type")
+        if ticket:
+            self.answers = read_answers(self, [v for v in self.questions if applies_to(v, ticket.code)])
+        return values
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -8,6 +8,8 @@ from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.groups.checking import Common, DryRun, check_lines
 from conference.registration.groups.lines import read_lines
 from conference.registration.places import Registration
+from conference.registration.questions.asking import Given, applies_to
+from conference.registration.questions.models import QuestionVersion
 from people.accounts.models import User
 
 
@@ -17,6 +19,7 @@ def dry_run(
     add_ons: Sequence[AddOn],
     kept: Mapping[str, Any],
     *,
+    questions: Sequence[QuestionVersion] = (),
     user: User | None,
 ) -> DryRun | None:
     """Return what a kept list would order, or None if its ticket is not offered any more. One query for any number."""
@@ -29,6 +32,7 @@ def dry_run(
         country=kept["country"],
         address=kept["address"],
         proof=kept["proof"],
+        answers=_answers(questions, kept.get("answers", {}), ticket),
         add_ons=[add_on for add_on in add_ons if add_on.pk in kept["add_ons"]],
     )
     return check_lines(
@@ -38,6 +42,17 @@ def dry_run(
         later=kept["later"],
         known=own_addresses(edition, user),
     )
+
+
+def _answers(questions: Sequence[QuestionVersion], kept: Mapping[str, Any], ticket: TicketType) -> list[Given]:
+    """Return the answers that hold for everybody; an option that is offered no more is left out."""
+    given = [Given(version, kept[version.question.key]) for version in questions if version.question.key in kept]
+    return [
+        item
+        for item in given
+        if applies_to(item.version, ticket.code)
+        and all(item.version.option(key) or key == "yes" for key in item.options)
+    ]
 
 
 def own_addresses(edition: Edition, user: User | None) -> list[str]:

@@ -45,7 +45,7 @@ def make_items(
     return [
         RegistrationItem(
             registration=places[item.person],
-            kind=kinds.ADD_ON if item.add_on else kinds.TICKET,
+            kind=kinds.TICKET if item.is_ticket else kinds.ADD_ON if item.add_on else kinds.ANSWER,
             line=line,
             add_on=item.add_on,
             quantity=item.quantity,

@@ -14,6 +14,7 @@ from conference.registration.discounts.granting import Grant
 from conference.registration.discounts.reading import read_offer
 from conference.registration.discounts.services import write_uses
 from conference.registration.places import Registration, RegistrationItem
+from conference.registration.questions.services import require_options, write_answers
 from conference.registration.services.making import make_items, make_place
 from conference.registration.services.settling import settle_places
 from conference.registration.terms import terms_snapshot
@@ -62,6 +63,7 @@ def place_application(
         add_ons=[add_on for person in people for add_on in person.add_ons],
         offer=offer_taken,
     )
+    require_options(edition, people)
     today = edition.local(now).date()
     offer = read_offer(edition, user=user, codes=application.codes, on=today)
     items = Grant(offer, people, price_items(people, edition.price_phase(today))).priced()
@@ -89,6 +91,7 @@ def place_application(
     Registration.objects.bulk_create(places)
     RegistrationItem.objects.bulk_create(make_items(places, items, order.new_lines))
     write_uses(places, items)
+    write_answers(places, people)
     if offer_taken:
         settle_claim(offer_taken, order)
     return order

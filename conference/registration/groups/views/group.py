@@ -39,6 +39,7 @@ def start(request: HttpRequest, year: int) -> HttpResponse:
     if not allow(f"registration-start:{visitor(request)}", limit=STARTS_PER_HOUR, seconds=3600):
         return render(request, "errors/429.html", status=429)
     kept = _kept(form.cleaned_data)
+    kept["answers"] = {given.version.question.key: given.value for given in form.answers}
     file, target = form.cleaned_data["file"], "registration:group_list"
     if file:
         try:
@@ -62,8 +63,10 @@ def _form(request: HttpRequest, steps: Steps) -> GroupForm:
     return GroupForm(
         request.POST if posted else None,
         request.FILES if posted else None,
+        edition=steps.edition,
         tickets=steps.ticket_types,
         add_ons=add_ons,
+        questions=steps.questions,
         label_suffix="",
     )
 
@@ -142,7 +145,7 @@ def check(request: HttpRequest, year: int, draft_id: str) -> HttpResponse:
     if posted and form.is_valid():
         kept["people"], kept["later"] = form.cleaned_data["people"], form.cleaned_data["later"] or 0
         steps.save()
-    run = dry_run(steps.edition, steps.ticket_types, steps.add_ons, kept, user=steps.user)
+    run = dry_run(steps.edition, steps.ticket_types, steps.add_ons, kept, questions=steps.questions, user=steps.user)
     if run is None:
         return redirect("registration:group", year=year)
     if posted and form.is_valid() and run.is_clean and "go" in request.POST:

@@ -32,6 +32,7 @@ from conference.registration.groups.services import (
     invitation_of,
     invite,
 )
+from conference.registration.questions.models import OptionPlace, free_questions
 from conference.registration.services.naming import AlreadyNamed, PlaceClosed, name_person
 from conference.registration.services.placing import SELLER, PriceChanged, SaleClosed
 from conference.registration.states import State
@@ -158,6 +159,8 @@ def invitation(request: HttpRequest, year: int, token: str) -> HttpResponse:
         edition=place.edition,
         ticket_type=place.ticket_type,
         naming=True,
+        questions=free_questions(place.edition),
+        options_taken=OptionPlace.taken(place.edition),
         initial={"email": found.email, "agency": place.order.billing_agency, "country": place.order.billing_country},
         label_suffix="",
     )
@@ -169,7 +172,7 @@ def invitation(request: HttpRequest, year: int, token: str) -> HttpResponse:
             name_person(
                 place=place, person=form.person(store_proof(upload) if upload else None), user=buyer_of(request)
             )
-        except (AlreadyNamed, PlaceClosed):
+        except (AlreadyNamed, PlaceClosed, SoldOut):
             return render(request, "conference/registration/groups/over.html", status=404)
         PlaceInvitation.objects.filter(pk=found.pk).update(used_at=timezone.now())
         return render(request, "conference/registration/groups/named.html", context)
