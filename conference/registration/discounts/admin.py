@@ -35,7 +35,7 @@ POLICIES = [
 class CodeIndex(ReasonedIndexView):
     """Codes with how often each is used."""
 
-    may_export = can_edit_prices
+    may_export = staticmethod(can_edit_prices)
     related = ("rule", "edition")
 
     def get_base_queryset(self) -> Any:

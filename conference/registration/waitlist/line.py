@@ -6,6 +6,7 @@ the edition's own limit holds up holds up every ticket behind it, of whatever ty
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Wish:
 
 
 def allot(
-    line: Iterable[Wish], free: Mapping[Hashable, int | None], edition_free: int | None
+    line: Iterable[Wish], free: Mapping[Any, int | None], edition_free: int | None
 ) -> list[tuple[Wish, int]]:
     """Return who gets how many places now, the first in line first; None is no limit."""
     left, whole = dict(free), edition_free
