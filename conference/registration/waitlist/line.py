@@ -20,9 +20,7 @@ class Wish:
     in_edition: bool = True
 
 
-def allot(
-    line: Iterable[Wish], free: Mapping[Any, int | None], edition_free: int | None
-) -> list[tuple[Wish, int]]:
+def allot(line: Iterable[Wish], free: Mapping[Any, int | None], edition_free: int | None) -> list[tuple[Wish, int]]:
     """Return who gets how many places now, the first in line first; None is no limit."""
     left, whole = dict(free), edition_free
     held_up: set[Hashable] = set()

@@ -15,7 +15,7 @@ from conference.registration.places import Registration
 from conference.registration.services.deciding import cancel_place
 from conference.registration.waitlist.emails import link_of
 from conference.registration.waitlist.models import WaitEntry
-from conference.registration.waitlist.services import advance
+from conference.registration.waitlist.tasks import hand_on_places
 from core.mail.models import OutboxMail
 from people.roles import Role
 
@@ -38,7 +38,7 @@ def test_a_full_ticket_leads_into_the_line_and_to_a_place(client):
     client.post(link, {"act": "confirm"})
     assert "You are number 1 in line." in client.get(link).content.decode()
     cancel_place(place=order.registrations.get(), actor=None, reason="test")
-    advance(ticket.edition)
+    assert hand_on_places() == 1
     assert "A place is free for you" in client.get(link).content.decode()
 
     people = client.post(link, {"act": "take"}).url
