@@ -31,13 +31,16 @@ from conference.proposals.letters import admin as letters
 from conference.proposals.portal.admin import viewset as speaker_tasks
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
+from conference.registration.discounts import admin as discounts
 from conference.registration.personal import admin as sign_ups
+from conference.registration.questions import admin as questions
+from conference.registration.waitlist import admin as waitlist
 from conference.speakers import admin as speakers
 
 SUBJECTS = (
     board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, speaker_tasks,
-    changes, handouts, registration, badges, attendance, approvals, issuing, evaluations, sign_ups, sessions, agenda,
-    speakers, edition, catalogue, next_year,
+    changes, handouts, registration, badges, attendance, approvals, issuing, evaluations, sign_ups, waitlist, sessions,
+    agenda, speakers, edition, catalogue, discounts, questions, next_year,
 )  # fmt: skip
 
 for _subject in SUBJECTS:

@@ -1,4 +1,4 @@
-"""What an edition sells: ticket types, add-ons, discount rules."""
+"""What an edition sells: ticket types and add-ons."""
 
 from decimal import Decimal
 from typing import Any
@@ -98,30 +98,3 @@ class AddOn(models.Model):
 
     def __str__(self) -> str:
         return str(self.session)
-
-
-class DiscountRule(models.Model):
-    """A discount as the programme states it."""
-
-    class Kind(models.TextChoices):
-        PERCENT = "percent", _("percent")
-        AMOUNT = "amount", _("amount")
-
-    edition = models.ForeignKey(
-        Edition, on_delete=models.PROTECT, related_name="discount_rules", verbose_name=_("edition")
-    )
-    code = models.CharField(_("code"), max_length=40)
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
-    value = _price(_("value"))
-    rule = models.TextField(_("rule"), blank=True)
-
-    class Meta:
-        ordering = ["code"]
-        verbose_name = _("discount rule")
-        verbose_name_plural = _("discount rules")
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "code"], name="conference_discount_code_once_an_edition")
-        ]
-
-    def __str__(self) -> str:
-        return self.code

@@ -122,11 +122,12 @@ class Registration(models.Model):
 
 
 class RegistrationItem(models.Model):
-    """What one order line bought for one place: the ticket, or an add-on."""
+    """What one order line bought for one place: the ticket, an add-on, or an answer that costs something."""
 
     class Kind(models.TextChoices):
         TICKET = "ticket", _("ticket")
         ADD_ON = "add_on", _("add-on")
+        ANSWER = "answer", _("answer to a question")
 
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="items")
     kind = models.CharField(max_length=8, choices=Kind)
@@ -139,7 +140,7 @@ class RegistrationItem(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="ticket", add_on=None) | Q(kind="add_on", add_on__isnull=False),
+                condition=Q(kind__in=["ticket", "answer"], add_on=None) | Q(kind="add_on", add_on__isnull=False),
                 name="conference_item_add_on_is_named",
             ),
             models.UniqueConstraint(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from billing.orders.models import Order
 from conference.registration.places import Registration
-from conference.registration.states import State
+from conference.registration.states import OCCUPYING, State
 
 TEMPLATE = "conference/registration/section.html"
 KINDS = {
@@ -24,7 +24,10 @@ KINDS = {
 def section_context(order: Order) -> dict[str, Any]:
     """Return the order's places as the template shows them, in three queries for any number."""
     places = order.registrations.select_related("ticket_type", "edition").prefetch_related("items__add_on__session")
-    return {"places": [_row(order, place) for place in places]}
+    rows = list(places)
+    many = order.is_live and order.state != Order.State.HELD and rows
+    people = reverse("registration:order_people", args=[rows[0].edition.year, order.public_id, order.secret])
+    return {"places": [_row(order, place) for place in rows], "people_url": people if many else ""}
 
 
 def _row(order: Order, place: Registration) -> dict[str, Any]:
@@ -42,6 +45,7 @@ def _row(order: Order, place: Registration) -> dict[str, Any]:
         "may_be_named": open_name,
         "name_url": reverse("registration:name", args=arguments) if open_name else "",
         "ticket_url": reverse("registration:ticket", args=arguments) if place.ticket_file_id else "",
+        "wait_url": reverse("registration:place_waits", args=arguments) if place.state in OCCUPYING else "",
         "waits_for": _waits_for(order, place),
     }
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,9 +17,14 @@ from conference.edition.models import Edition
 from conference.registration.applications import Application, Person, PricedItem, price_items, total
 from conference.registration.capacity import Usage, ticket_usage, usage
 from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.discounts.granting import Grant
+from conference.registration.discounts.reading import read_offer
 from conference.registration.drafts import Draft
 from conference.registration.forms import PersonForm, ReviewForm, TicketsForm, people_forms
 from conference.registration.forms.people import mark_repeated_addresses, store_proof
+from conference.registration.groups.reading import dry_run
+from conference.registration.questions.asking import PREFIX, is_file, name_of
+from conference.registration.questions.models import OptionPlace, QuestionVersion
 from core.files.models import PrivateFile
 from core.files.services import store_private
 from people.accounts.models import User
@@ -70,6 +75,11 @@ class Steps:
         """What is taken, counted once for the pages that show it."""
         return usage(self.edition)
 
+    @cached_property
+    def questions(self) -> list[QuestionVersion]:
+        """What the edition asks of everybody, in the versions of now."""
+        return list(QuestionVersion.objects.asked(self.edition))
+
     def remember(self, step: str, data: Mapping[str, Any]) -> None:
         """Keep what was typed, whether it is valid or not; the caller saves the draft."""
         posted = data.lists() if isinstance(data, QueryDict) else ((name, [value]) for name, value in data.items())
@@ -116,7 +126,19 @@ class Steps:
             usage=self.usage if counted else None,
             data=data,
             files=files,
+            questions=self.questions,
+            options_taken=OptionPlace.taken(self.edition) if counted and self.questions else None,
+            kept_files=self._kept_files(),
         )
+
+    def _kept_files(self) -> dict[str, list[str]]:
+        """Return which questions' files came before, by form."""
+        found: dict[str, list[str]] = {}
+        for name in self.content.get("proofs", {}):
+            prefix, _dash, key = name.partition("-")
+            if key:
+                found.setdefault(prefix, []).append(key.removeprefix(PREFIX))
+        return found
 
     def check_people(self, forms: Sequence[PersonForm]) -> bool:
         """Validate the people together: each by itself, no address twice, restricted add-ons for the buyer alone."""
@@ -142,24 +164,58 @@ class Steps:
             upload = form.cleaned_data.get("proof_file")
             if upload:
                 proofs[form.prefix] = store_proof(upload).public_id
+            for version in filter(is_file, form.questions):
+                sent = form.cleaned_data.get(name_of(version))
+                if sent:
+                    proofs[f"{form.prefix}-{name_of(version)}"] = store_proof(sent).public_id
+
+    @property
+    def is_group(self) -> bool:
+        """Whether the people stand in a list instead of forms."""
+        return "group" in self.content
 
     def people(self) -> list[Person] | None:
-        """Return the people of the second step, or None if it is not done."""
+        """Return the people of the second step, or of a group's list, or None if that is not done."""
+        if self.is_group:
+            kept = self.content["group"]
+            run = dry_run(self.edition, self.ticket_types, self.add_ons, kept, questions=self.questions, user=self.user)
+            return run.people if run and run.is_clean else None
         kept = self.kept("people")
         forms = self.person_forms(kept, counted=False) if kept is not None else []
         if not forms or not self.check_people(forms):
             return None
         ids = self.content.get("proofs", {})
         files = {file.public_id: file for file in PrivateFile.objects.filter(public_id__in=ids.values())}
-        return [form.person(files.get(ids.get(form.prefix, ""))) for form in forms]
+        kept_files = {name: files[key] for name, key in ids.items() if key in files}
+        for form in forms:
+            form.answers = [
+                replace(given, file=kept_files.get(f"{form.prefix}-{name_of(given.version)}"))
+                if is_file(given.version)
+                else given
+                for given in form.answers
+            ]
+        return [form.person(kept_files.get(form.prefix)) for form in forms]
+
+    @property
+    def codes(self) -> list[str]:
+        """The discount codes that were typed and gave something then."""
+        return list(self.content.get("codes", []))
+
+    def grant(self, people: list[Person], *, codes: Sequence[str] | None = None) -> Grant:
+        """Return the discounts at this moment, with the draft's codes or others; read anew at each call."""
+        today = self.edition.today()
+        offer = read_offer(self.edition, user=self.user, codes=self.codes if codes is None else codes, on=today)
+        return Grant(offer, people, price_items(people, self.edition.price_phase(today)))
 
     def priced(self, people: list[Person]) -> list[PricedItem]:
-        """Return the lines at today's prices."""
-        return price_items(people, self.edition.price_phase(self.edition.today()))
+        """Return the lines at today's prices, with their discounts."""
+        return self.grant(people).priced()
 
-    def review_form(self, people: list[Person], data: Any = None, files: Any = None) -> ReviewForm:
-        """The last step."""
-        amount = total(self.priced(people))
+    def review_form(
+        self, people: list[Person], items: Sequence[PricedItem], data: Any = None, files: Any = None
+    ) -> ReviewForm:
+        """The last step, for the people's lines."""
+        amount = total(items)
         return ReviewForm(
             data,
             files,
@@ -196,6 +252,9 @@ class Steps:
             language=get_language() or "en",
             po_number=form.cleaned_data.get("po_number", ""),
             po_file=po_file,
+            codes=self.codes,
+            offer=self.content.get("offer", ""),
+            expected_total=form.total,
         )
 
 

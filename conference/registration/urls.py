@@ -2,15 +2,30 @@
 
 from django.urls import path
 
+from conference.registration.discounts import views as discounts
+from conference.registration.groups.views import group, manage
 from conference.registration.views import choose, naming, people, review
+from conference.registration.waitlist import views as waitlist
 
 app_name = "registration"
 urlpatterns = [
     path("", choose.choose, name="choose"),
+    path("waitlist/", waitlist.join, name="wait"),
+    path("waitlist/sent/", waitlist.sent, name="wish_sent"),
+    path("waitlist/<str:public_id>/<str:secret>/", waitlist.wish, name="wish"),
+    path("group/", group.start, name="group"),
+    path("invitation/<str:token>/", manage.invitation, name="invitation"),
+    path("order/<str:public_id>/<str:secret>/people/", manage.people, name="order_people"),
+    path("order/<str:public_id>/<str:secret>/invite/", manage.send_invitations, name="order_invite"),
     path("<str:draft_id>/", choose.choose, name="change"),
     path("<str:draft_id>/people/", people.people, name="people"),
+    path("<str:draft_id>/columns/", group.columns, name="group_columns"),
+    path("<str:draft_id>/list/", group.check, name="group_list"),
     path("<str:draft_id>/review/", review.review, name="review"),
+    path("<str:draft_id>/discount/", discounts.discount, name="discount"),
     path("<str:draft_id>/quote/", review.quote, name="quote"),
     path("place/<str:public_id>/<str:secret>/name/", naming.name, name="name"),
     path("place/<str:public_id>/<str:secret>/ticket/", naming.ticket, name="ticket"),
+    path("place/<str:public_id>/<str:secret>/wait/", waitlist.place_waits, name="place_waits"),
+    path("place/<str:public_id>/<str:secret>/wait/<int:add_on>/", waitlist.place_wait, name="place_wait"),
 ]

@@ -16,6 +16,7 @@ from home.demo.evaluations import build_evaluations
 from home.demo.people import build_people
 from home.demo.proposals import build_call
 from home.demo.registrations import build_orders
+from home.demo.sales import build_sales
 from home.demo.seats import build_seats
 from home.demo.slides import build_slides
 from home.demo.speaking import build_speaking
@@ -36,6 +37,7 @@ def load_demo(*, attendees: int) -> Iterator[str]:
         )
         finish(last)
         yield f"{count} registrations in {last.year}."
+    yield f"{build_sales(current, actor=users['organizer'])} discount codes are there."
     count = build_orders(current, attendees=attendees, actor=users["organizer"])
     yield f"{count} registrations in {current.year}."
     count = build_evaluations(last, current, actor=users["organizer"])

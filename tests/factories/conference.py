@@ -8,7 +8,8 @@ import factory
 from certificates.schemes.models import CreditScheme
 from conference.agenda.models import Appearance, Session, SessionCredit
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, Room, RoomClosure, Track
-from conference.registration.catalogue import AddOn, DiscountRule, TicketType
+from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.discounts.models import DiscountRule
 from conference.speakers.models import Speaker, SpeakerAbsence, SpeakerIdentity
 
 

@@ -13,6 +13,11 @@ PUBLIC = [
     "/conference/2027/register/%00/",
     "/conference/2027/register/place/%00/x/name/",
     "/conference/2027/register/place/x/%00/ticket/",
+    "/conference/2027/register/waitlist/%00/x/",
+    "/conference/2027/register/waitlist/x/%00/",
+    "/conference/2027/register/invitation/%00/",
+    "/conference/2027/register/order/%00/x/people/",
+    "/conference/2027/register/place/%00/x/wait/",
     f"/conference/{HUGE}/register/",
     f"/conference/{HUGE}/agenda/",
     "/conference/2027/agenda/%00/",
@@ -32,6 +37,11 @@ PUBLIC = [
     "/account/password/reset/key/%00-%00/",
 ]
 STAFF = [
+    "/admin/conference_waitlist/?q=%00&state=x",
+    f"/admin/conference_discount_codes/?rule={HUGE}&q=%00",
+    "/admin/conference_discount_uses/?q=%00",
+    "/admin/conference_questions/?q=%00&edition=x",
+    f"/admin/conference/registrations/1/answers/{HUGE}/",
     "/my/tickets/%00/",
     "/admin/conference/registrations/?q=%00",
     "/admin/conference/registrations/?q=%27+OR+1%3D1--&p=-1&ordering=%28select%29",

@@ -5,6 +5,7 @@ A row is a route as Django's resolver spells it, and the addresses to request fo
 are covered by the packages' own prefixes.
 """
 
+from withholding.registering import REGISTERING
 from withholding.speakers import SPEAKERS
 
 EXPORT = "?export=csv&reason=checking"
@@ -49,7 +50,6 @@ def viewset(name: str, key: str, *, copy: bool = False, inspect: bool = False) -
     return rows
 
 
-PLACE = "/conference/{year}/register/place/{place}/{secret}/"
 ORDER = "/orders/{order}/{secret}/"
 EDITION = "/conference/{year}/"
 PREVIEW = "admin/conference/preview/<int:year>/<slug:reader>/"
@@ -68,6 +68,7 @@ BADGES, EVALUATIONS = "/admin/conference/badges/{year}/", "/admin/conference/eva
 GUEST = "orders/<key:public_id>/<key:secret>/"
 
 OWN: dict[str, tuple[str, ...]] = {
+    **REGISTERING,
     **SPEAKERS,
     "health/live": ("/health/live",),
     "health/ready": ("/health/ready",),
@@ -96,13 +97,6 @@ OWN: dict[str, tuple[str, ...]] = {
     "quotes/<key:document_id>/": ("/quotes/{document}/",),
     "quotes/<key:document_id>/pdf/": ("/quotes/{document}/pdf/",),
     # Registering.
-    "conference/<int:year>/register/": ("/conference/{year}/register/",),
-    "conference/<int:year>/register/<str:draft_id>/": ("/conference/{year}/register/none/",),
-    "conference/<int:year>/register/<str:draft_id>/people/": ("/conference/{year}/register/none/people/",),
-    "conference/<int:year>/register/<str:draft_id>/review/": ("/conference/{year}/register/none/review/",),
-    "conference/<int:year>/register/<str:draft_id>/quote/": ("/conference/{year}/register/none/quote/",),
-    "conference/<int:year>/register/place/<str:public_id>/<str:secret>/name/": (f"{PLACE}name/",),
-    "conference/<int:year>/register/place/<str:public_id>/<str:secret>/ticket/": (f"{PLACE}ticket/",),
     # The edition's pages are in Wagtail's tree; the last test follows their links.
     "conference/<int:year>/programme.pdf": (f"{EDITION}programme.pdf",),
     "conference/<int:year>/handouts/<str:public_id>/": tuple(
@@ -265,6 +259,16 @@ OWN: dict[str, tuple[str, ...]] = {
     **viewset("conference_terms", "term"),
     **viewset("conference_ticket_types", "ticket"),
     **viewset("conference_add_ons", "add_on"),
+    **viewset("conference_questions", "question"),
+    "admin/conference/registrations/<int:pk>/answers/<int:answer>/": (
+        "/admin/conference/registrations/{place_pk}/answers/{answer_pk}/",
+    ),
+    **viewset("conference_waitlist", "wish"),
+    **viewset("conference_waitlist_rules", "wait_rules"),
+    **viewset("conference_discount_rules", "discount_rule"),
+    **viewset("conference_discount_codes", "discount_code"),
+    **viewset("conference_discount_uses", "discount_use"),
+    "admin/conference/discount-codes/new/": ("/admin/conference/discount-codes/new/",),
     **viewset("messages", "page", copy=True, inspect=True),
     **viewset("people_agencies", "agency"),
     **viewset("people_domains", "domain"),

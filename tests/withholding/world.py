@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
+from factories.asking import question
 from factories.conference import RoomClosureFactory, SpeakerAbsenceFactory
 from factories.documents import plain_pdf
 from factories.evaluations import EvaluationFormFactory
@@ -46,10 +47,14 @@ from conference.proposals.services.deciding import decide_proposal
 from conference.proposals.services.inviting import invite
 from conference.registration.applications import Application, Person
 from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.discounts.models import DiscountCode, DiscountRule, DiscountUse
 from conference.registration.personal.models import SavedSession
+from conference.registration.questions.models import PlaceAnswer
 from conference.registration.services.deciding import approve_place
 from conference.registration.services.fulfilment import fulfil
 from conference.registration.services.placing import place_application
+from conference.registration.waitlist.models import WaitlistRules
+from conference.registration.waitlist.services import wait_for_add_on
 from conference.speakers.models import Speaker
 from conference.speakers.pictures import set_picture
 from core.mail.models import OutboxMail
@@ -150,8 +155,29 @@ def make_world() -> World:
         "term": CancellationTerm.objects.first().pk,
         "ticket": TicketType.objects.first().pk,
         "add_on": AddOn.objects.get(session__code="W6").pk,
+        **_discount(place),
+        **_wait(place),
     }
     return world
+
+
+def _wait(place) -> dict[str, object]:
+    """Let the sworn person's place wait for a workshop that it has not."""
+    add_on = AddOn.objects.exclude(items__registration=place).first()
+    wish = wait_for_add_on(place=place, add_on=add_on)
+    rules = WaitlistRules.objects.create(edition=place.edition)
+    return {"wish": wish.pk, "wish_id": wish.public_id, "wish_key": wish.secret, "wait_rules": rules.pk}
+
+
+def _discount(place) -> dict[str, object]:
+    """Let a rule, a code and a use of it be there to look at, and a question with an answer."""
+    rule = DiscountRule.objects.get(edition=place.edition, code="SCHOLAR")
+    code = DiscountCode.objects.create(rule=rule, code="WORLD")
+    use = DiscountUse.objects.create(rule=rule, code=code, registration=place, amount=1)
+    asked = question(place.edition)
+    answer = PlaceAnswer.objects.create(registration=place, version=asked, value='"fish"')
+    told = {"question": asked.question_id, "answer_pk": answer.pk}
+    return {"discount_rule": rule.pk, "discount_code": code.pk, "discount_use": use.pk, **told}
 
 
 def _evaluate(edition, withheld):

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from conference.edition.models import AccessLevel, CancellationTerm, Edition, Room, RoomClosure, Track
 from conference.planning.next_year.dates import moved_span
 from conference.planning.next_year.signals import edition_made
-from conference.registration.catalogue import DiscountRule, TicketType
+from conference.registration.catalogue import TicketType
+from conference.registration.discounts.models import DiscountRule
 from core import page_cache
 from core.audit.services import record
 
@@ -136,6 +137,10 @@ def _copy(name: str, source: Edition, edition: Edition, by: timedelta) -> list[A
     if name == "terms":
         for term in made:
             term.until = term.until + by if term.until else None
+    if name == "discounts":
+        for rule in made:
+            rule.valid_from = rule.valid_from + by if rule.valid_from else None
+            rule.valid_until = rule.valid_until + by if rule.valid_until else None
     MODELS[name]._default_manager.bulk_create(made)
     if name == "rooms":
         _copy_closures({old.pk: new for old, new in zip(rows, made, strict=True)}, edition, by)

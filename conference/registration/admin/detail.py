@@ -16,6 +16,8 @@ from billing.errors import BillingError
 from conference.permissions import can_decide_registrations, can_see_registrations
 from conference.registration.admin.actions import ACTIONS
 from conference.registration.places import Registration
+from conference.registration.questions.kinds import shown
+from conference.registration.questions.reading import answers_for
 from conference.registration.states import IllegalMove
 from core.admin.actions import Action, due_actions
 from core.admin.screens import Guarded
@@ -68,6 +70,7 @@ class PlaceDetail(PlaceScreen):
             place=place,
             actions=due_actions(ACTIONS, place, request.user),
             items=place.items.select_related("line", "add_on__session"),
+            answers=[(answer, shown(answer.version, answer.value)) for answer in answers_for(request.user, place)],
             sees_proof=can_decide_registrations(request.user),
             history=AuditEntry.objects.about(place).select_related("actor")[:HISTORY],
         )
@@ -137,3 +140,17 @@ class PlaceProof(PlaceScreen):
             raise Http404
         record(actor=request.user, action="registration.proof_read", obj=self.place)
         return serve_private(self.place.proof_file)
+
+
+class PlaceAnswerFile(PlaceScreen):
+    """A file that answers a question, for those who read the answer; every look is recorded."""
+
+    page_title = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Send it."""
+        answer = answers_for(request.user, self.place).filter(pk=self.kwargs["answer"]).first()
+        if answer is None or answer.file is None:
+            raise Http404
+        record(actor=request.user, action="registration.answer_read", obj=self.place)
+        return serve_private(answer.file)

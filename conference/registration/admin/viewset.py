@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from conference.permissions import can_see_registrations
-from conference.registration.admin.detail import PlaceAct, PlaceDetail, PlaceProof
+from conference.registration.admin.detail import PlaceAct, PlaceAnswerFile, PlaceDetail, PlaceProof
 from conference.registration.admin.listing import RegistrationExport, RegistrationList
 
 
@@ -39,6 +39,7 @@ class RegistrationViewSet(ViewSet):
             path("export/", RegistrationExport.as_view(), name="export"),
             path("<int:pk>/", PlaceDetail.as_view(), name="detail"),
             path("<int:pk>/proof/", PlaceProof.as_view(), name="proof"),
+            path("<int:pk>/answers/<int:answer>/", PlaceAnswerFile.as_view(), name="answer"),
             path("<int:pk>/<slug:action>/", PlaceAct.as_view(), name="act"),
         ]
 

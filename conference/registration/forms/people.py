@@ -1,7 +1,8 @@
 """Who comes: one form a place."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,8 @@ from conference.edition.models import Edition
 from conference.registration.applications import Person
 from conference.registration.capacity import Usage
 from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.questions.asking import Given, add_questions, applies_to, is_file, name_of, read_answers
+from conference.registration.questions.models import QuestionVersion
 from core.files.services import read_upload, store_private
 from core.money import format_money
 from people.countries import CountryChoiceField
@@ -99,9 +102,16 @@ class PersonForm(forms.Form):
         add_ons: Sequence[AddOn] = (),
         usage: Usage | None = None,
         naming: bool = False,
+        questions: Sequence[QuestionVersion] = (),
+        options_taken: Mapping[tuple[int, str], int] | None = None,
+        kept_files: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.questions = [version for version in questions if applies_to(version, ticket_type.code)]
+        self.kept_files = kept_files
+        self.answers: list[Given] = []
+        add_questions(self, self.questions, currency=edition.currency, taken=options_taken)
         self.ticket_type = ticket_type
         self.add_ons_by_code = {addon.session.code: addon for addon in add_ons}
         self.fields["proof"].label = ticket_type.proof[:1].upper() + ticket_type.proof[1:] or _("Proof")
@@ -163,7 +173,13 @@ class PersonForm(forms.Form):
             for field, sentence in self.NEEDED.items():
                 if field not in self.errors and not values.get(field):
                     self.add_error(field, sentence)
+            self.answers = read_answers(self, self.questions, kept_files=self.kept_files)
         return values
+
+    def question_fields(self) -> Iterator[forms.BoundField]:
+        """Yield the questions' fields."""
+        for version in self.questions:
+            yield self[name_of(version)]
 
     def person(self, proof_file: Any = None) -> Person:
         """Return the valid form's person; a person to be named later keeps only ticket, days and add-ons."""
@@ -180,6 +196,7 @@ class PersonForm(forms.Form):
             proof=values.get("proof", ""),
             proof_file=proof_file,
             dietary_needs=values["dietary_needs"],
+            answers=self.answers,
             **{text: values[text] for text in texts},
         )
 
@@ -190,6 +207,14 @@ def store_proof(upload: tuple[str, bytes, str]) -> Any:
     return store_private(content, name=name, content_type=content_type, purpose="proof")
 
 
+def store_files(form: PersonForm) -> None:
+    """Keep the files that answer a valid form's questions."""
+    form.answers = [
+        replace(given, file=store_proof(form.cleaned_data[name_of(given.version)])) if is_file(given.version) else given
+        for given in form.answers
+    ]
+
+
 def people_forms(
     *,
     tickets: Sequence[TicketType],
@@ -198,6 +223,9 @@ def people_forms(
     usage: Usage | None,
     data: Any = None,
     files: Any = None,
+    questions: Sequence[QuestionVersion] = (),
+    options_taken: Mapping[tuple[int, str], int] | None = None,
+    kept_files: Mapping[str, Collection[str]] | None = None,
 ) -> list[PersonForm]:
     """Return one form a chosen ticket, prefixed p0, p1, …"""
     found = [
@@ -209,6 +237,9 @@ def people_forms(
             ticket_type=ticket,
             add_ons=add_ons,
             usage=usage,
+            questions=questions,
+            options_taken=options_taken,
+            kept_files=(kept_files or {}).get(f"p{number}", ()),
             label_suffix="",
         )
         for number, ticket in enumerate(tickets)

@@ -48,7 +48,7 @@ def grant_place(*, edition: Edition, person: Person, key: str, actor: Any, langu
     bought = Registration.objects.of(edition).occupying().filter(email=person.email).first()
     if bought:
         raise HasPlace(bought)
-    require_places(edition=edition, people=1, tickets=[(ticket, 1)], add_ons=())
+    require_places(edition=edition, people=1, tickets=[(ticket, 1)], add_ons=(), before_line=True)
     order = place_order(
         lines=[NewLine(description=ticket.name, unit_net=ZERO)],
         buyer=Buyer(name=person.name, email=person.email),

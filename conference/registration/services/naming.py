@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from conference.registration.applications import Person
+from conference.registration.capacity import lock_sales
 from conference.registration.places import Registration
+from conference.registration.questions.services import require_options, write_answers
 from conference.registration.services.locking import lock_place
 from conference.registration.services.settling import settle_places
 from conference.registration.states import State
@@ -28,7 +30,10 @@ class PlaceClosed(Exception):
 
 @transaction.atomic
 def name_person(*, place: Registration, person: Person, user: "User | None" = None) -> Registration:
-    """Fill in who comes and vet them; raises AlreadyNamed or PlaceClosed."""
+    """Fill in who comes and vet them; raises AlreadyNamed, PlaceClosed, or SoldOut for an option that is full."""
+    if person.answers:
+        # Before the order's lock, in the same sequence as a sale.
+        require_options(lock_sales(place.edition), [person])
     order, place = lock_place(place)
     if place.state != State.APPLIED:
         raise PlaceClosed
@@ -41,6 +46,7 @@ def name_person(*, place: Registration, person: Person, user: "User | None" = No
     vet([place], user)
     settle_places(order, [place], save=False)
     place.save()
+    write_answers([place], [person])
     record(actor=user, action="registration.named", obj=place, changes={"state": place.state})
     fulfil_order.enqueue(order.pk)
     return place

@@ -1,19 +1,25 @@
 """Place an application: one order, its places and what was bought for them, all or nothing."""
 
-from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
-from billing.orders.models import Order, OrderLine
+from billing.orders.models import Order
 from billing.orders.services import place_order
-from conference.registration.applications import Application, Person, PricedItem, order_lines, price_items
+from conference.registration.applications import Application, order_lines, price_items, total
 from conference.registration.capacity import lock_sales, require_places
+from conference.registration.discounts.granting import Grant
+from conference.registration.discounts.reading import read_offer
+from conference.registration.discounts.services import write_uses
 from conference.registration.places import Registration, RegistrationItem
+from conference.registration.questions.services import require_options, write_answers
+from conference.registration.services.making import make_items, make_place
 from conference.registration.services.settling import settle_places
 from conference.registration.terms import terms_snapshot
 from conference.registration.vetting import vet
+from conference.registration.waitlist.services import claim, settle_claim
 from people.accounts.models import User
 
 SELLER = "conference"
@@ -21,6 +27,14 @@ SELLER = "conference"
 
 class SaleClosed(Exception):
     """The edition sells nothing at this moment."""
+
+
+class PriceChanged(Exception):
+    """The order does not come to what the buyer was shown; `total` is what it comes to."""
+
+    def __init__(self, total: Decimal) -> None:
+        super().__init__(str(total))
+        self.total = total
 
 
 @transaction.atomic
@@ -31,7 +45,7 @@ def place_application(
 
     Capacity is counted under the edition's lock, prices are those of this moment at the venue. The number of queries
     does not grow with the number of people. `at` is another moment of sale, for orders entered afterwards. Raises
-    SaleClosed or `capacity.SoldOut`.
+    SaleClosed, PriceChanged, `capacity.SoldOut` or the waitlist's OfferGone.
     """
     edition = lock_sales(application.edition)
     placed = Order.objects.filter(submission_key=submission_key).first()
@@ -41,13 +55,20 @@ def place_application(
     if not edition.sale_is_open(now):
         raise SaleClosed
     people = application.people
+    offer_taken = claim(edition, application.offer, people)
     require_places(
         edition=edition,
         people=len(people),
         tickets=[(person.ticket_type, person.ticket_quantity) for person in people],
         add_ons=[add_on for person in people for add_on in person.add_ons],
+        offer=offer_taken,
     )
-    items = price_items(people, edition.price_phase(edition.local(now).date()))
+    require_options(edition, people)
+    today = edition.local(now).date()
+    offer = read_offer(edition, user=user, codes=application.codes, on=today)
+    items = Grant(offer, people, price_items(people, edition.price_phase(today))).priced()
+    if application.expected_total not in (None, total(items)):
+        raise PriceChanged(total(items))
     order = place_order(
         lines=order_lines(items),
         buyer=application.buyer,
@@ -61,50 +82,16 @@ def place_application(
         terms=terms_snapshot(edition),
         actor=user,
     )
-    places = [_place(application, order, number, person, user) for number, person in enumerate(people, 1)]
+    places = [
+        make_place(order, number, person, edition=edition, consented_at=application.consented_at, user=user)
+        for number, person in enumerate(people, 1)
+    ]
     vet(places, user)
     settle_places(order, places, save=False)
     Registration.objects.bulk_create(places)
-    lines = list(order.lines.order_by("position"))
-    RegistrationItem.objects.bulk_create(_items(places, items, lines))
+    RegistrationItem.objects.bulk_create(make_items(places, items, order.new_lines))
+    write_uses(places, items)
+    write_answers(places, people)
+    if offer_taken:
+        settle_claim(offer_taken, order)
     return order
-
-
-def _place(application: Application, order: Order, number: int, person: Person, user: User | None) -> Registration:
-    own = user is not None and person.email and person.email == user.email
-    return Registration(
-        edition=application.edition,
-        order=order,
-        position=number,
-        ticket_type=person.ticket_type,
-        days=[day.isoformat() for day in person.days],
-        user=user if own else None,
-        name=person.name,
-        family_name=person.family_name,
-        badge_name=person.badge_name,
-        email=person.email,
-        agency=person.agency,
-        country=person.country,
-        address=person.address,
-        proof=person.proof,
-        proof_file=person.proof_file,
-        access_needs=person.access_needs,
-        dietary_needs=person.dietary_needs,
-        consented_at=application.consented_at if person.name else None,
-    )
-
-
-def _items(
-    places: Sequence[Registration], items: Sequence[PricedItem], lines: Sequence[OrderLine]
-) -> list[RegistrationItem]:
-    kinds = RegistrationItem.Kind
-    return [
-        RegistrationItem(
-            registration=places[item.person],
-            kind=kinds.ADD_ON if item.add_on else kinds.TICKET,
-            line=line,
-            add_on=item.add_on,
-            quantity=item.quantity,
-        )
-        for item, line in zip(items, lines, strict=True)
-    ]

@@ -9,6 +9,7 @@ from billing.orders.services import reinstate_order
 from billing.queue.models import FinanceCase
 from billing.queue.services import open_case
 from conference.registration.capacity import SoldOut, lock_sales, require_places
+from conference.registration.discounts.services import require_uses
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.services.locking import lock_places
 from conference.registration.states import State, check_move
@@ -48,7 +49,10 @@ def end_places(order: Order) -> None:
 
 @transaction.atomic
 def retake_places(order: Order) -> None:
-    """Take the places of an expired order again because its money came late; raises SoldOut if they are gone."""
+    """Take the places of an expired order again because its money came late.
+
+    Raises SoldOut if they, or the discounts they were sold with, are gone.
+    """
     edition = lock_sales(order.registrations.select_related("edition").earliest("position").edition)
     places = [place for place in lock_places(order) if place.state == State.EXPIRED]
     items = RegistrationItem.objects.filter(registration__in=places, cancelled_at=None).select_related(
@@ -61,6 +65,7 @@ def retake_places(order: Order) -> None:
         tickets=[(place.ticket_type, quantities[place.pk]) for place in places],
         add_ons=[item.add_on for item in items if item.add_on],
     )
+    require_uses(edition, places)
     for place in places:
         check_move(place.state, State.APPLIED)
         place.state = State.APPLIED

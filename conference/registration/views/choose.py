@@ -39,6 +39,7 @@ def choose(request: HttpRequest, year: int, draft_id: str = "") -> HttpResponse:
         if not allow(f"registration-start:{visitor(request)}", limit=STARTS_PER_HOUR, seconds=3600):
             return render(request, "errors/429.html", status=429)
         draft.user = buyer_of(request)
+        steps.content.pop("group", None)
         steps.remember("tickets", request.POST)
         own_draft(request, draft)
         return redirect("registration:people", year=year, draft_id=draft.public_id)

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from conference.registration.capacity import SoldOut
 from conference.registration.forms import PersonForm
-from conference.registration.forms.people import store_proof
+from conference.registration.forms.people import store_files, store_proof
 from conference.registration.places import Registration
+from conference.registration.questions.models import OptionPlace, free_questions
 from conference.registration.services.naming import AlreadyNamed, PlaceClosed, name_person
 from conference.registration.steps import buyer_of
 from core import codes
@@ -41,15 +43,18 @@ def name(request: HttpRequest, year: int, public_id: str, secret: str) -> HttpRe
         edition=place.edition,
         ticket_type=place.ticket_type,
         naming=True,
+        questions=free_questions(place.edition),
+        options_taken=OptionPlace.taken(place.edition),
         label_suffix="",
     )
     form.fields.pop("days", None)
     if posted and form.is_valid():
         upload = form.cleaned_data.get("proof_file")
+        store_files(form)
         person = form.person(store_proof(upload) if upload else None)
         try:
             name_person(place=place, person=person, user=buyer_of(request))
-        except (AlreadyNamed, PlaceClosed):
+        except (AlreadyNamed, PlaceClosed, SoldOut):
             messages.error(request, _("This place was changed in the meantime. Look at it once more."))
         else:
             messages.success(request, _("Thank you. The place has its person now."))

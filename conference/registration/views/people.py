@@ -20,6 +20,8 @@ def people(request: HttpRequest, year: int, draft_id: str) -> HttpResponse:
     if draft.order:
         return redirect(draft.order.guest_path)
     steps = Steps(edition, draft, buyer_of(request))
+    if steps.is_group:
+        return redirect("registration:group_list", year=year, draft_id=draft_id)
     if not steps.chosen:
         return redirect("registration:change", year=year, draft_id=draft_id)
     if request.method == "POST":

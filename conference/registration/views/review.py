@@ -15,14 +15,16 @@ from billing.orders.inputs import BillTo
 from billing.orders.models import Order
 from billing.orders.views import go_to_checkout
 from billing.purchase_orders.services import submit_purchase_order
-from conference.edition.models import Edition
-from conference.registration.applications import Application, Person, order_lines, total
+from conference.registration.applications import Application, Person, PricedItem, order_lines, total
 from conference.registration.capacity import SoldOut
 from conference.registration.conditions import overlapping_pairs
+from conference.registration.discounts.granting import Grant
+from conference.registration.discounts.views import discount_context
 from conference.registration.forms import ReviewForm
-from conference.registration.services.placing import SELLER, SaleClosed, place_application
+from conference.registration.services.placing import SELLER, PriceChanged, SaleClosed, place_application
 from conference.registration.steps import LABELS, Steps, buyer_of
 from conference.registration.views.choose import find_draft, published_edition, start_again
+from conference.registration.waitlist.services import OfferGone
 
 
 @never_cache
@@ -39,26 +41,29 @@ def review(request: HttpRequest, year: int, draft_id: str) -> HttpResponseBase:
     people = steps.people()
     if people is None:
         return redirect("registration:people", year=year, draft_id=draft_id)
+    grant = steps.grant(people)
+    items = grant.priced()
     if request.method != "POST":
-        return _page(request, edition, steps, people, steps.review_form(people))
-    form = steps.review_form(people, request.POST, request.FILES)
+        return _page(request, steps, grant, items, steps.review_form(people, items))
+    form = steps.review_form(people, items, request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, edition, steps, people, form, status=422)
-    return _place(request, edition, steps, people, form)
+        return _page(request, steps, grant, items, form, status=422)
+    return _place(request, steps, people, form)
 
 
-def _place(
-    request: HttpRequest, edition: Edition, steps: Steps, people: list[Person], form: ReviewForm
-) -> HttpResponseBase:
+def _place(request: HttpRequest, steps: Steps, people: list[Person], form: ReviewForm) -> HttpResponseBase:
     application = steps.application(people, form)
     draft = steps.draft
     try:
         order = place_application(application=application, submission_key=draft.public_id, user=steps.user)
     except SoldOut as sold_out:
-        form.add_error(None, sold_out_sentence(sold_out))
-        return _page(request, edition, steps, people, form, status=422)
+        return _again(request, steps, people, sold_out_sentence(sold_out))
+    except PriceChanged:
+        return _again(request, steps, people, _("A discount is no longer to be had. Look at the new total."))
+    except OfferGone:
+        return _again(request, steps, people, _("The offer from the waitlist is over, or is for fewer places."))
     except SaleClosed:
-        return redirect("registration:choose", year=edition.year)
+        return redirect("registration:choose", year=steps.edition.year)
     draft.order, draft.content = order, "{}"
     draft.save(update_fields=["order", "content", "updated_at"])
     _submit_promise(order, application)
@@ -87,16 +92,28 @@ def _go_on(request: HttpRequest, order: Order) -> HttpResponseBase:
     return redirect(order.guest_path)
 
 
+def _again(request: HttpRequest, steps: Steps, people: list[Person], sentence: str) -> HttpResponse:
+    """Show what holds now, with the sentence that says why the order was not placed."""
+    grant = steps.grant(people)
+    items = grant.priced()
+    values = request.POST.copy()
+    values["expected_total"] = str(total(items))
+    form = steps.review_form(people, items, values, request.FILES)
+    form.full_clean()
+    form.add_error(None, sentence)
+    return _page(request, steps, grant, items, form, status=422)
+
+
 def _page(
     request: HttpRequest,
-    edition: Edition,
     steps: Steps,
-    people: Sequence[Person],
+    grant: Grant,
+    items: Sequence[PricedItem],
     form: ReviewForm,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    items = steps.priced(list(people))
+    edition, people = steps.edition, grant.people
     rows = [(person, [item for item in items if item.person == number]) for number, person in enumerate(people)]
     overlaps = [
         (person, overlapping_pairs(filter(None, (add_on.session.published_entry for add_on in person.add_ons))))
@@ -110,6 +127,7 @@ def _page(
         "form": form,
         "rows": rows,
         "total": total(items),
+        "discounts": discount_context(grant, items, steps.codes),
         "terms": edition.cancellation_terms.in_order(),
         "overlaps": [(person, pairs) for person, pairs in overlaps if pairs],
         "quote": steps.draft.quote,

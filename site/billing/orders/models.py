@@ -1,5 +1,6 @@
 """An order, its states and its append-only lines."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -142,6 +143,8 @@ class Order(models.Model):
 
     # Set by `place_order`: False if the same submission had placed it before.
     just_placed: bool = False
+    # Set by `place_order`: the lines it wrote, in their order.
+    new_lines: "Sequence[OrderLine]" = ()
 
     class Meta:
         ordering = ["-placed_at", "-pk"]

@@ -65,7 +65,7 @@ def place_order(
         stored = Order.objects.get(submission_key=submission_key)
         stored.just_placed = stored.public_id == order.public_id
         if stored.just_placed:
-            append_lines(stored, lines, after=0)
+            stored.new_lines = append_lines(stored, lines, after=0)
             _after_placing(stored, total, actor or user)
     return stored
 

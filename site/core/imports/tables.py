@@ -75,6 +75,31 @@ def read_table(content: bytes, known: Iterable[str], *, needed: Iterable[str] = 
     return Table(columns, rows)
 
 
+def read_any(content: bytes, *, most: int) -> Table:
+    """Return a table whatever its columns are called, up to `most` rows; raises Unreadable.
+
+    Columns without a name are called by their place; one that is there twice gets a number.
+    """
+    if len(content) > MAX_BYTES:
+        raise Unreadable(_("The file is larger than 10 MB."))
+    lines = _workbook(content) if content.startswith(b"PK") else _text_table(content)
+    filled = ((number, cells) for number, cells in lines if any(cells))
+    _number, header = next(filled, (0, []))
+    columns: list[str] = []
+    for place, cell in enumerate(header, 1):
+        name = " ".join(cell.split())[:60] or _("Column %d") % place
+        columns.append(f"{name} ({place})" if name in columns else name)
+    rows: list[Row] = []
+    for number, cells in filled:
+        if len(rows) == most:
+            raise Unreadable(_("The file has more than %d rows.") % most)
+        padded = [*cells, *[""] * (len(columns) - len(cells))]
+        rows.append(Row(number, dict(zip(columns, padded, strict=False))))
+    if not rows:
+        raise Unreadable(_("The file has no rows below its first one, which names the columns."))
+    return Table(columns, rows)
+
+
 def as_text(value: Any) -> str:
     """Return a cell as text that two cells of one value share, whatever program wrote them."""
     if isinstance(value, datetime):

@@ -7,7 +7,8 @@ from django.db import models
 
 from conference.edition.models import AccessLevel, Room, Track
 from conference.planning.programme.kinds.base import BATCH, Context, Kind, Stored, assign, plain
-from conference.registration.catalogue import AddOn, DiscountRule, TicketType
+from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.discounts.models import DiscountRule
 from core.imports.merge import Values
 
 
@@ -110,7 +111,7 @@ class DiscountKind(SaleKind):
     name = "registration.discounts"
     section = "discounts"
     model = DiscountRule
-    columns = ("kind", "value", "rule")
+    columns = ("kind", "value", "rule", "way", "minimum")
     ordered = False
 
 

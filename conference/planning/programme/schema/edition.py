@@ -1,5 +1,6 @@
 """The conference itself, its rooms and tracks, and what it sells."""
 
+import re
 from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
@@ -161,6 +162,19 @@ class DiscountIn(Record):
         if self.kind == "percent" and self.value > 100:
             raise wrong("percent", "takes more than 100 percent off.")
         return self
+
+    @property
+    def minimum(self) -> int | None:
+        """From how many people of one agency on it applies by itself, as the rule's words say."""
+        found = re.match(r"(\d{1,3}) or more\b", self.rule)
+        return int(found[1]) if found else None
+
+    @property
+    def way(self) -> str:
+        """How it is given, as the rule's words say: to a group, to an agency's addresses, else by code."""
+        if self.minimum:
+            return "group"
+        return "address" if "domain" in self.rule else "code"
 
 
 class PaymentIn(Record):

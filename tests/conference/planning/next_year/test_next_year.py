@@ -51,7 +51,7 @@ def edition(db):
     TrackFactory(edition=edition, code="LAW", color="#123456")
     AccessLevelFactory(edition=edition, code="sworn_only", rule="Badge")
     TicketTypeFactory(edition=edition, code="GOV", early=500)
-    DiscountRuleFactory(edition=edition, code="TEAM")
+    DiscountRuleFactory(edition=edition, code="TEAM", valid_until=date(2027, 6, 30))
     CancellationTermFactory(edition=edition, until=date(2027, 6, 30))
     CancellationTermFactory(edition=edition, until=None)
     AppearanceFactory(session=SessionFactory(edition=edition, room=hall, track=edition.tracks.get()))
@@ -82,7 +82,7 @@ def test_what_stays_from_year_to_year_is_taken_over(edition):
     assert new.tracks.get().color == "#123456"
     assert {item.code for item in new.accesslevels.all()} == {"open", "sworn_only"}
     assert TicketType.objects.of(new).get().early == 500
-    assert new.discount_rules.get().code == "TEAM"
+    assert (new.discount_rules.get().code, new.discount_rules.get().valid_until) == ("TEAM", date(2028, 7, 5))
     assert [term.until for term in new.cancellation_terms.in_order()] == [date(2028, 7, 5), None]
     assert (new.sessions.count(), new.speakers.count(), new.registrations.count()) == (0, 0, 0)
     assert (Session.objects.count(), Speaker.objects.count()) == (before["sessions"], before["speakers"])

@@ -13,7 +13,8 @@ from conference.agenda.models import Session, SessionCredit
 from conference.agenda.services.editing import change_session
 from conference.edition.models import Edition, ImportRecord, Room, Track
 from conference.planning.programme.services import load_programme
-from conference.registration.catalogue import AddOn, DiscountRule, TicketType
+from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.discounts.models import DiscountRule
 from conference.speakers.models import Speaker, SpeakerIdentity
 from conference.speakers.pictures import set_picture
 from conference.speakers.profile import true_profile

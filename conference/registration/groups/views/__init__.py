@@ -1,0 +1,1 @@
+"""The pages of groups: the list before the order, the order's people afterwards."""

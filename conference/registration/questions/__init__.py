@@ -1,0 +1,1 @@
+"""Questions that organizers ask of whoever registers: data, in versions."""
