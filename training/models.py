@@ -16,6 +16,7 @@ from training.enrollment.seats.roster.models import RosterImport
 from training.pages.models import CoursePage, LearningPathPage, TrainingIndexPage
 from training.progress.models import LessonProgress
 from training.quizzes.models import Attempt
+from training.visits.models import ProgrammeItem, Visit, VisitFeedback, VisitItem, Visitor, VisitProgramme
 
 __all__ = [
     "Attempt",
@@ -29,6 +30,7 @@ __all__ = [
     "Lesson",
     "LessonProgress",
     "PathStep",
+    "ProgrammeItem",
     "Question",
     "Quiz",
     "RosterImport",
@@ -36,4 +38,9 @@ __all__ = [
     "SeatLot",
     "SeatMovement",
     "TrainingIndexPage",
+    "Visit",
+    "VisitFeedback",
+    "VisitItem",
+    "VisitProgramme",
+    "Visitor",
 ]

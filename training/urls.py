@@ -3,7 +3,7 @@
 from django.urls import path
 
 from training.pages import examining, learning, seat
-from training.pages.agency import buying, roster, seats, views
+from training.pages.agency import buying, roster, seats, views, visits
 
 app_name = "training"
 ONE = "my/courses/<str:public_id>/"
@@ -22,6 +22,10 @@ urlpatterns = [
     path(f"{AGENCY}hours/", views.hours, name="agency_hours"),
     path(f"{AGENCY}leave/", views.leave, name="agency_leave"),
     path(f"{AGENCY}seats/<str:seat_id>/", seats.seat, name="agency_seat"),
+    path(f"{AGENCY}visits/", visits.visits, name="agency_visits"),
+    path(f"{AGENCY}visits/new/", visits.ask, name="agency_visit_ask"),
+    path(f"{AGENCY}visits/<str:visit_id>/", visits.visit, name="agency_visit"),
+    path(f"{AGENCY}visits/<str:visit_id>/calendar.ics", visits.calendar, name="agency_visit_calendar"),
     path("my/courses/", learning.courses, name="courses"),
     path("my/courses/attempts/<str:public_id>/", examining.attempt, name="attempt"),
     path(ONE, learning.overview, name="overview"),

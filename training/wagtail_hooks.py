@@ -11,8 +11,9 @@ from training.courses import admin as courses
 from training.courses.exchange import ExchangeViewSet
 from training.enrollment import admin as enrollment
 from training.enrollment.seats import admin as seats
+from training.visits import admin as visits
 
-SUBJECTS = (courses, enrollment, seats)
+SUBJECTS = (courses, enrollment, seats, visits)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

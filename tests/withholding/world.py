@@ -15,6 +15,7 @@ from factories.proposals import CallFactory, author, part, submitted
 from factories.scans import door, scan
 from factories.seats import coordinator, course_on_sale, free_seats
 from factories.training import make_course
+from factories.visits import asked_visit
 
 from billing.orders.inputs import BillTo, Buyer
 from billing.payments.services import book_payment
@@ -59,6 +60,7 @@ from people.roles import Role
 from training.enrollment.seats.assigning import assign_seat
 from training.enrollment.services import enroll
 from training.quizzes.services import start_attempt
+from training.visits.deciding import approve_visit
 
 
 @dataclass
@@ -222,8 +224,13 @@ def _coordinate(user):
     lot = free_seats(user, agency, course, 2)
     seat = assign_seat(agency=agency, course=course, email="officer@agency.example", name="An officer", actor=user)
     invitation = OutboxMail.objects.filter(kind="training.seat.invitation").latest("pk")
+    visit = asked_visit(of=(user, agency), course=course)
+    approve_visit(visit=visit, host=user, place="Lobby", actor=user)
     return {
         "own_agency": agency.public_id,
+        "visit": visit.public_id,
+        "visit_pk": visit.pk,
+        "visit_programme": visit.programme_id,
         "lot": lot.pk,
         "seat": seat.public_id,
         "seat_token": invitation.text.partition("/training/seats/")[2].partition("/")[0],
