@@ -1,5 +1,6 @@
 """Gathers the subjects' models for Django."""
 
+from training.cohorts.models import Cohort, CohortPlace, Meeting, PresenceNote
 from training.courses.models import (
     Course,
     CourseVersion,
@@ -20,6 +21,8 @@ from training.visits.models import ProgrammeItem, Visit, VisitFeedback, VisitIte
 
 __all__ = [
     "Attempt",
+    "Cohort",
+    "CohortPlace",
     "Course",
     "CoursePage",
     "CourseVersion",
@@ -29,7 +32,9 @@ __all__ = [
     "LearningPathPage",
     "Lesson",
     "LessonProgress",
+    "Meeting",
     "PathStep",
+    "PresenceNote",
     "ProgrammeItem",
     "Question",
     "Quiz",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.pages import examining, learning, seat
+from training.pages import cohorts, examining, learning, seat
 from training.pages.agency import buying, roster, seats, views, visits
 
 app_name = "training"
@@ -11,6 +11,9 @@ AGENCY = "agency/<str:public_id>/"
 urlpatterns = [
     path("training/<slug:slug>/join/", learning.join, name="join"),
     path("training/<slug:slug>/buy/", buying.buy_place, name="buy_place"),
+    path("training/cohorts/", cohorts.cohorts, name="cohorts"),
+    path("training/cohorts/<str:public_id>/", cohorts.cohort, name="cohort"),
+    path("training/cohorts/<str:public_id>/calendar.ics", cohorts.calendar, name="cohort_calendar"),
     path("training/seats/<str:token>/", seat.seat, name="seat"),
     path("agency/", views.agencies, name="agencies"),
     path(AGENCY, views.overview, name="agency"),

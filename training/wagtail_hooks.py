@@ -7,13 +7,14 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
+from training.cohorts import admin as cohorts
 from training.courses import admin as courses
 from training.courses.exchange import ExchangeViewSet
 from training.enrollment import admin as enrollment
 from training.enrollment.seats import admin as seats
 from training.visits import admin as visits
 
-SUBJECTS = (courses, enrollment, seats, visits)
+SUBJECTS = (courses, enrollment, seats, cohorts, visits)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

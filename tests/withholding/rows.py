@@ -160,6 +160,9 @@ OWN: dict[str, tuple[str, ...]] = {
     # Courses: a learner's pages, and the public catalogue below Wagtail's tree.
     "training/<slug:slug>/join/": ("/training/tmu-101/join/",),
     "training/<slug:slug>/buy/": ("/training/tmu-102/buy/",),
+    "training/cohorts/": ("/training/cohorts/",),
+    "training/cohorts/<str:public_id>/": ("/training/cohorts/{cohort}/",),
+    "training/cohorts/<str:public_id>/calendar.ics": ("/training/cohorts/{cohort}/calendar.ics",),
     "training/seats/<str:token>/": ("/training/seats/{seat_token}/", "/training/seats/unknown/"),
     "agency/": ("/agency/",),
     AGENCY: (OWN_AGENCY, f"{OWN_AGENCY}?q=Canarina", f"{OWN_AGENCY}?overdue=1"),
@@ -343,6 +346,12 @@ OWN: dict[str, tuple[str, ...]] = {
     **viewset("training_quizzes", "quizzes"),
     **viewset("training_enrollments", "enrollments"),
     **viewset("training_seats", "lot"),
+    **viewset("training_cohorts", "cohort_pk"),
+    "admin/training_cohorts/<int:pk>/": ("/admin/training_cohorts/{cohort_pk}/",),
+    "admin/training_cohorts/<int:pk>/sign-in/": ("/admin/training_cohorts/{cohort_pk}/sign-in/",),
+    "admin/training_cohorts/<int:pk>/<slug:action>/": tuple(
+        f"/admin/training_cohorts/{{cohort_pk}}/{act}/" for act in ("open", "presence", "strike", "held", "cancel")
+    ),
     **viewset("training_itineraries", "visit_pk"),
     **viewset("training_visit_programmes", "visit_programme"),
     "admin/training/visits/": ("/admin/training/visits/",),

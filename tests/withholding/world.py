@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
+from factories.cohorts import open_run
 from factories.conference import RoomClosureFactory, SpeakerAbsenceFactory
 from factories.documents import plain_pdf
 from factories.evaluations import EvaluationFormFactory
@@ -57,6 +58,7 @@ from core.media.pictures import Picture
 from home.demo.shifting import shift_programme
 from people.clearance.models import Clearance
 from people.roles import Role
+from training.courses.models import Course
 from training.enrollment.seats.assigning import assign_seat
 from training.enrollment.services import enroll
 from training.quizzes.services import start_attempt
@@ -226,7 +228,10 @@ def _coordinate(user):
     invitation = OutboxMail.objects.filter(kind="training.seat.invitation").latest("pk")
     visit = asked_visit(of=(user, agency), course=course)
     approve_visit(visit=visit, host=user, place="Lobby", actor=user)
+    cohort = open_run(Course.objects.get(code="TMU-101"), user)
     return {
+        "cohort": cohort.public_id,
+        "cohort_pk": cohort.pk,
         "own_agency": agency.public_id,
         "visit": visit.public_id,
         "visit_pk": visit.pk,
