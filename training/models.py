@@ -14,6 +14,7 @@ from training.courses.models import (
 from training.enrollment.models import Enrollment
 from training.enrollment.seats.models import SeatAssignment, SeatLot, SeatMovement
 from training.enrollment.seats.roster.models import RosterImport
+from training.pages.agency.files.models import ReportFile
 from training.pages.models import CoursePage, LearningPathPage, TrainingIndexPage
 from training.progress.models import LessonProgress
 from training.quizzes.models import Attempt
@@ -38,6 +39,7 @@ __all__ = [
     "ProgrammeItem",
     "Question",
     "Quiz",
+    "ReportFile",
     "RosterImport",
     "SeatAssignment",
     "SeatLot",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from training.pages import cohorts, examining, learning, seat
-from training.pages.agency import buying, roster, seats, views, visits
+from training.pages.agency import buying, giving, roster, seats, views, visits
 
 app_name = "training"
 ONE = "my/courses/<str:public_id>/"
@@ -23,6 +23,8 @@ urlpatterns = [
     path(f"{AGENCY}roster/check/", roster.check, name="agency_roster_check"),
     path(f"{AGENCY}ledger/", views.ledger, name="agency_ledger"),
     path(f"{AGENCY}hours/", views.hours, name="agency_hours"),
+    path(f"{AGENCY}overdue/", views.overdue, name="agency_overdue"),
+    path(f"{AGENCY}files/<str:file_id>/", giving.report_file, name="agency_file"),
     path(f"{AGENCY}leave/", views.leave, name="agency_leave"),
     path(f"{AGENCY}seats/<str:seat_id>/", seats.seat, name="agency_seat"),
     path(f"{AGENCY}visits/", visits.visits, name="agency_visits"),

@@ -173,6 +173,8 @@ OWN: dict[str, tuple[str, ...]] = {
     f"{AGENCY}ledger/": (f"{OWN_AGENCY}ledger/", f"{OWN_AGENCY}ledger/?export=csv"),
     f"{AGENCY}hours/": (f"{OWN_AGENCY}hours/", f"{OWN_AGENCY}hours/?export=xlsx"),
     f"{AGENCY}leave/": (f"{OWN_AGENCY}leave/",),
+    f"{AGENCY}overdue/": (f"{OWN_AGENCY}overdue/", f"{OWN_AGENCY}overdue/?export=csv"),
+    f"{AGENCY}files/<str:file_id>/": (f"{OWN_AGENCY}files/{{report_file}}/",),
     f"{AGENCY}visits/": (f"{OWN_AGENCY}visits/",),
     f"{AGENCY}visits/new/": (f"{OWN_AGENCY}visits/new/",),
     f"{AGENCY}visits/<str:visit_id>/": (f"{OWN_AGENCY}visits/{{visit}}/",),

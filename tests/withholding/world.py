@@ -61,6 +61,8 @@ from people.roles import Role
 from training.courses.models import Course
 from training.enrollment.seats.assigning import assign_seat
 from training.enrollment.services import enroll
+from training.pages.agency.files.services import ask_file
+from training.pages.agency.matrix import Asked
 from training.quizzes.services import start_attempt
 from training.visits.deciding import approve_visit
 
@@ -230,6 +232,7 @@ def _coordinate(user):
     approve_visit(visit=visit, host=user, place="Lobby", actor=user)
     cohort = open_run(Course.objects.get(code="TMU-101"), user)
     return {
+        "report_file": ask_file(agency=agency, kind="progress", asked=Asked(), language="en", actor=user).public_id,
         "cohort": cohort.public_id,
         "cohort_pk": cohort.pk,
         "own_agency": agency.public_id,
