@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from training.pages import examining, learning, media, seat, studying, zones
-from training.pages.agency import buying, roster, seats, views
+from training.pages import cohorts, examining, learning, media, seat, studying, zones
+from training.pages.agency import buying, giving, roster, seats, views, visits
 
 app_name = "training"
 ONE = "my/courses/<str:public_id>/"
@@ -11,6 +11,9 @@ AGENCY = "agency/<str:public_id>/"
 urlpatterns = [
     path("training/<slug:slug>/join/", learning.join, name="join"),
     path("training/<slug:slug>/buy/", buying.buy_place, name="buy_place"),
+    path("training/cohorts/", cohorts.cohorts, name="cohorts"),
+    path("training/cohorts/<str:public_id>/", cohorts.cohort, name="cohort"),
+    path("training/cohorts/<str:public_id>/calendar.ics", cohorts.calendar, name="cohort_calendar"),
     path("training/seats/<str:token>/", seat.seat, name="seat"),
     path("agency/", views.agencies, name="agencies"),
     path(AGENCY, views.overview, name="agency"),
@@ -20,8 +23,14 @@ urlpatterns = [
     path(f"{AGENCY}roster/check/", roster.check, name="agency_roster_check"),
     path(f"{AGENCY}ledger/", views.ledger, name="agency_ledger"),
     path(f"{AGENCY}hours/", views.hours, name="agency_hours"),
+    path(f"{AGENCY}overdue/", views.overdue, name="agency_overdue"),
+    path(f"{AGENCY}files/<str:file_id>/", giving.report_file, name="agency_file"),
     path(f"{AGENCY}leave/", views.leave, name="agency_leave"),
     path(f"{AGENCY}seats/<str:seat_id>/", seats.seat, name="agency_seat"),
+    path(f"{AGENCY}visits/", visits.visits, name="agency_visits"),
+    path(f"{AGENCY}visits/new/", visits.ask, name="agency_visit_ask"),
+    path(f"{AGENCY}visits/<str:visit_id>/", visits.visit, name="agency_visit"),
+    path(f"{AGENCY}visits/<str:visit_id>/calendar.ics", visits.calendar, name="agency_visit_calendar"),
     path("my/courses/", learning.courses, name="courses"),
     path("my/courses/time-zone/", zones.time_zone, name="time_zone"),
     path("my/courses/attempts/<str:public_id>/", examining.attempt, name="attempt"),

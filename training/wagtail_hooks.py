@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
+from training.cohorts import admin as cohorts
 from training.courses import admin as courses
 from training.courses.bank import admin as bank
 from training.courses.exchange import ExchangeViewSet
@@ -16,8 +17,9 @@ from training.enrollment import admin as enrollment
 from training.enrollment.seats import admin as seats
 from training.progress.admin import MovingViewSet, ProgressViewSet, regrading
 from training.quizzes import admin as quizzes
+from training.visits import admin as visits
 
-SUBJECTS = (courses, bank, releases, enrollment, quizzes, regrading, seats)
+SUBJECTS = (courses, bank, releases, enrollment, quizzes, regrading, seats, cohorts, visits)
 
 for _subject in SUBJECTS:
     for _policy in _subject.POLICIES:

@@ -1,31 +1,18 @@
-"""Calendar files of an edition: what each begins with, and its time zone spelled out (RFC 5545 §3.6.5)."""
+"""Calendar files of an edition: what each begins with."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
+from icalendar import Calendar, Event
 
 from conference.edition.models import Edition
-from core.characters import printable
-
-DAY = timedelta(days=1)
-# Every rule of a year is in force once within this distance of any day.
-AROUND = timedelta(days=366)
+from core.calendars import DAY, blank_calendar
 
 
 def new_calendar(edition: Edition, *, product: str, name: str = "") -> Calendar:
     """Return an empty calendar that publishes, with the edition's zone; `product` names who wrote it."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//Threat Management Conference//{product}//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    if name:
-        calendar.add("x-wr-calname", vText(" ".join(printable(name).split())))
-    # In UTC times end in Z and name no zone.
-    if edition.timezone != "UTC":
-        calendar.add_component(zone_component(edition.zone, edition.start_date, edition.end_date))
-    return calendar
+    return blank_calendar(
+        product=product, name=name, zone=edition.zone, first=edition.start_date, last=edition.end_date
+    )
 
 
 def add_times(event: Event, *, starts: datetime, ends: datetime, all_day: bool) -> None:
@@ -36,45 +23,3 @@ def add_times(event: Event, *, starts: datetime, ends: datetime, all_day: bool) 
     else:
         event.add("dtstart", starts)
         event.add("dtend", ends)
-
-
-@lru_cache(maxsize=32)
-def zone_component(zone: ZoneInfo, first: date, last: date) -> Timezone:
-    """Return a zone's VTIMEZONE for the days from the first to the last and a year around them."""
-    begin = datetime.combine(first - AROUND, time.min, UTC)
-    end = datetime.combine(last + AROUND, time.min, UTC)
-    component = Timezone()
-    component.add("tzid", zone.key)
-    component.add_component(_observance(begin, begin, zone))
-    while begin < end:
-        if _rule(begin, zone) != _rule(begin + DAY, zone):
-            component.add_component(_observance(*_change(begin, begin + DAY, zone), zone))
-        begin += DAY
-    return component
-
-
-def _rule(moment: datetime, zone: ZoneInfo) -> tuple[timedelta | None, str | None]:
-    local = moment.astimezone(zone)
-    return local.utcoffset(), local.tzname()
-
-
-def _change(before: datetime, after: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return the last second under the old rule and the first under the new one."""
-    while after - before > timedelta(seconds=1):
-        middle = before + timedelta(seconds=int((after - before).total_seconds()) // 2)
-        if _rule(middle, zone) == _rule(before, zone):
-            before = middle
-        else:
-            after = middle
-    return before, after
-
-
-def _observance(before: datetime, after: datetime, zone: ZoneInfo) -> TimezoneStandard | TimezoneDaylight:
-    """Return the rule that holds from a moment on; its start is written in the clock time of the rule before it."""
-    old, new = before.astimezone(zone), after.astimezone(zone)
-    part = TimezoneDaylight() if new.dst() else TimezoneStandard()
-    part.add("dtstart", after.astimezone(UTC).replace(tzinfo=None) + (old.utcoffset() or timedelta()))
-    part.add("tzoffsetfrom", old.utcoffset())
-    part.add("tzoffsetto", new.utcoffset())
-    part.add("tzname", new.tzname())
-    return part

@@ -10,6 +10,7 @@ from training.enrollment.models import Enrollment
 from training.enrollment.services import enroll
 from training.pages.services import build
 from training.progress.services import finish_lesson
+from training.visits.loading import load_visits
 
 SAMPLE = Path(__file__).parent / "sample_training.json"
 FIRST = "TMU-101"
@@ -18,7 +19,9 @@ FIRST = "TMU-101"
 def build_courses(users: dict[str, User]) -> int:
     """Load the sample catalogue and enrol the learner, who has read the first lesson; return how many courses there
     are. A second run changes nothing."""
-    load_training(json.loads(SAMPLE.read_text(encoding="utf-8")))
+    sample = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    load_training(sample)
+    load_visits(sample)
     build()
     learner = users["learner"]
     if not Enrollment.objects.filter(user=learner).exists():

@@ -154,6 +154,9 @@ OWN: dict[str, tuple[str, ...]] = {
     # Courses: a learner's pages, and the public catalogue below Wagtail's tree.
     "training/<slug:slug>/join/": ("/training/tmu-101/join/",),
     "training/<slug:slug>/buy/": ("/training/tmu-102/buy/",),
+    "training/cohorts/": ("/training/cohorts/",),
+    "training/cohorts/<str:public_id>/": ("/training/cohorts/{cohort}/",),
+    "training/cohorts/<str:public_id>/calendar.ics": ("/training/cohorts/{cohort}/calendar.ics",),
     "training/seats/<str:token>/": ("/training/seats/{seat_token}/", "/training/seats/unknown/"),
     "agency/": ("/agency/",),
     AGENCY: (OWN_AGENCY, f"{OWN_AGENCY}?q=Canarina", f"{OWN_AGENCY}?overdue=1"),
@@ -164,6 +167,12 @@ OWN: dict[str, tuple[str, ...]] = {
     f"{AGENCY}ledger/": (f"{OWN_AGENCY}ledger/", f"{OWN_AGENCY}ledger/?export=csv"),
     f"{AGENCY}hours/": (f"{OWN_AGENCY}hours/", f"{OWN_AGENCY}hours/?export=xlsx"),
     f"{AGENCY}leave/": (f"{OWN_AGENCY}leave/",),
+    f"{AGENCY}overdue/": (f"{OWN_AGENCY}overdue/", f"{OWN_AGENCY}overdue/?export=csv"),
+    f"{AGENCY}files/<str:file_id>/": (f"{OWN_AGENCY}files/{{report_file}}/",),
+    f"{AGENCY}visits/": (f"{OWN_AGENCY}visits/",),
+    f"{AGENCY}visits/new/": (f"{OWN_AGENCY}visits/new/",),
+    f"{AGENCY}visits/<str:visit_id>/": (f"{OWN_AGENCY}visits/{{visit}}/",),
+    f"{AGENCY}visits/<str:visit_id>/calendar.ics": (f"{OWN_AGENCY}visits/{{visit}}/calendar.ics",),
     f"{AGENCY}seats/<str:seat_id>/": (f"{OWN_AGENCY}seats/{{seat}}/",),
     "verify/": ("/verify/", "/verify/?serial={serial}", "/verify/?serial=XYZ"),
     "verify/<str:serial>.json": ("/verify/{serial}.json",),
@@ -382,6 +391,20 @@ OWN: dict[str, tuple[str, ...]] = {
     **viewset("training_seats", "lot"),
     "admin/training/regrading/": ("/admin/training/regrading/",),
     "admin/training/regrading/<int:version>/<str:code>/": ("/admin/training/regrading/{version}/Q1/",),
+    **viewset("training_cohorts", "cohort_pk"),
+    "admin/training_cohorts/<int:pk>/": ("/admin/training_cohorts/{cohort_pk}/",),
+    "admin/training_cohorts/<int:pk>/sign-in/": ("/admin/training_cohorts/{cohort_pk}/sign-in/",),
+    "admin/training_cohorts/<int:pk>/<slug:action>/": tuple(
+        f"/admin/training_cohorts/{{cohort_pk}}/{act}/" for act in ("open", "presence", "strike", "held", "cancel")
+    ),
+    **viewset("training_itineraries", "visit_pk"),
+    **viewset("training_visit_programmes", "visit_programme"),
+    "admin/training/visits/": ("/admin/training/visits/",),
+    "admin/training/visits/results/": ("/admin/training/visits/results/?q=Canarina",),
+    "admin/training/visits/<int:pk>/": ("/admin/training/visits/{visit_pk}/",),
+    "admin/training/visits/<int:pk>/<slug:action>/": tuple(
+        f"/admin/training/visits/{{visit_pk}}/{act}/" for act in ("approve", "refuse", "vet", "held", "cancel")
+    ),
     "admin/training/questions/": ("/admin/training/questions/",),
     "admin/training/questions/<int:pk>/gift/": ("/admin/training/questions/{courses}/gift/",),
     "admin/training/questions/<int:pk>/aiken/": ("/admin/training/questions/{courses}/aiken/",),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 from factories.asking import question
+from factories.cohorts import open_run
 from factories.conference import RoomClosureFactory, SpeakerAbsenceFactory
 from factories.documents import plain_pdf
 from factories.evaluations import EvaluationFormFactory
@@ -16,6 +17,7 @@ from factories.proposals import CallFactory, author, part, submitted
 from factories.scans import door, scan
 from factories.seats import coordinator, course_on_sale, free_seats
 from factories.training import make_course
+from factories.visits import asked_visit
 
 from billing.orders.inputs import BillTo, Buyer
 from billing.payments.services import book_payment
@@ -62,12 +64,16 @@ from core.media.pictures import Picture
 from home.demo.shifting import shift_programme
 from people.clearance.models import Clearance
 from people.roles import Role
+from training.courses.models import Course
 from training.courses.releases.models import Release
 from training.enrollment.seats.assigning import assign_seat
 from training.enrollment.services import enroll
+from training.pages.agency.files.services import ask_file
+from training.pages.agency.matrix import Asked
 from training.quizzes.granting import accommodate
 from training.quizzes.models import ExtraAttempt
 from training.quizzes.services import start_attempt, submit_attempt
+from training.visits.deciding import approve_visit
 
 
 @dataclass
@@ -277,8 +283,17 @@ def _coordinate(user):
     lot = free_seats(user, agency, course, 2)
     seat = assign_seat(agency=agency, course=course, email="officer@agency.example", name="An officer", actor=user)
     invitation = OutboxMail.objects.filter(kind="training.seat.invitation").latest("pk")
+    visit = asked_visit(of=(user, agency), course=course)
+    approve_visit(visit=visit, host=user, place="Lobby", actor=user)
+    cohort = open_run(Course.objects.get(code="TMU-101"), user)
     return {
+        "report_file": ask_file(agency=agency, kind="progress", asked=Asked(), language="en", actor=user).public_id,
+        "cohort": cohort.public_id,
+        "cohort_pk": cohort.pk,
         "own_agency": agency.public_id,
+        "visit": visit.public_id,
+        "visit_pk": visit.pk,
+        "visit_programme": visit.programme_id,
         "lot": lot.pk,
         "seat": seat.public_id,
         "seat_token": invitation.text.partition("/training/seats/")[2].partition("/")[0],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference.edition.ical import zone_component
+from core.calendars import zone_component
 
 ZONES = [
     "America/Los_Angeles", "Europe/London", "Europe/Dublin", "Asia/Tokyo", "Australia/Sydney", "Australia/Lord_Howe",

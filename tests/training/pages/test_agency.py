@@ -157,7 +157,7 @@ def test_the_people_take_the_same_queries_for_any_number(desk, people, django_as
         taken(invite(desk, email=f"p{number}@x.example"))
     desk.get(desk.base)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         desk.get(desk.base)
 
 

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from core.imports.reading import read_file
-from core.imports.report import BadFile
+from core.imports.report import BadFile, Report
 from training.courses.loading.services import load_training
 from training.pages.services import build
+from training.visits.loading import load_visits
 
 
 class Command(BaseCommand):
@@ -27,12 +29,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             data = read_file(options["file"])
-            report = load_training(data, dry_run=options["dry_run"], prune=options["prune"], force=options["force"])
+            report, visits = self._load(data, **{name: options[name] for name in ("dry_run", "prune", "force")})
         except BadFile as error:
             for problem in error.problems:
                 self.stderr.write(str(problem))
             sys.exit(1)
         if not options["dry_run"]:
             build()
-        for line in report.lines():
+        for line in filter(None, [visits, *report.lines()]):
             self.stdout.write(line)
+
+    @transaction.atomic
+    def _load(self, data: Any, *, dry_run: bool, prune: bool, force: bool) -> tuple[Report, str]:
+        """Load courses and the template of visits: both or neither."""
+        report = load_training(data, prune=prune, force=force)
+        report.dry_run = dry_run
+        visits = load_visits(data, force=force)
+        if dry_run:
+            transaction.set_rollback(True)
+        return report, visits

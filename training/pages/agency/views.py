@@ -4,26 +4,23 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from core.admin.exports import XLSX
-from core.audit.services import record
-from core.exports import as_csv, as_xlsx
 from people.accounts.requests import MemberRequest
 from people.agencies.models import Agency, Membership
 from people.agencies.services import end_membership
 from training.courses.models import Course
 from training.enrollment.seats.accounts import Balance
-from training.enrollment.seats.models import SeatLot, SeatMovement
+from training.enrollment.seats.models import SeatLot
 from training.enrollment.seats.roster.models import RosterImport
 from training.pages.agency.access import PER_PAGE, coordinated, own_agency
-from training.pages.agency.hours import hours_header, hours_of
-from training.pages.agency.matrix import matrix_of
+from training.pages.agency.giving import give, read_asked
+from training.pages.agency.matrix import Asked, matrix_of
+from training.pages.agency.reports import REPORTS, movements_of
 
 MOST_LOTS = 200
 
@@ -55,16 +52,19 @@ def agencies(request: MemberRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def overview(request: MemberRequest, public_id: str) -> HttpResponse:
+def overview(request: MemberRequest, public_id: str) -> HttpResponseBase:
     """Seats by course, and people with how far each is."""
     agency = own_agency(request, public_id)
-    lots = SeatLot.objects.of(agency).select_related("course", "line__order")
-    asked = {"words": request.GET.get("q", "").replace("\0", "").strip()[:100], "overdue": "overdue" in request.GET}
+    asked = read_asked(request)
+    if given := give(request, agency, "progress", asked):
+        return given
+    lots = SeatLot.objects.of(agency).select_related("course")
     return page(
         request, "overview", agency,
         seats=balances_by_course(list(lots), lots.balances()),
-        matrix=matrix_of(agency, page=request.GET.get("page"), **asked),  # type: ignore[arg-type]
+        matrix=matrix_of(agency, asked, page=request.GET.get("page"), columns=request.GET.get("courses")),
         asked=asked,
+        base=reverse("training:agency", args=[public_id]),
         rosters=RosterImport.objects.filter(agency=agency).order_by("-pk")[:3],
     )  # fmt: skip
 
@@ -72,62 +72,45 @@ def overview(request: MemberRequest, public_id: str) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def ledger(request: MemberRequest, public_id: str) -> HttpResponse:
+def ledger(request: MemberRequest, public_id: str) -> HttpResponseBase:
     """Every lot with its balance, and every movement of a seat."""
     agency = own_agency(request, public_id)
+    if given := give(request, agency, "seats"):
+        return given
     lots = SeatLot.objects.of(agency).select_related("course", "line__order").order_by("-pk")
-    if request.GET.get("export") in ("csv", "xlsx"):
-        return _table(request, agency, "seats", _ledger_header(), [_ledger_row(item) for item in _movements(agency)])
     balances = lots.balances()
     return page(
         request, "ledger", agency,
         lots=[(lot, balances[lot.pk]) for lot in lots[:MOST_LOTS]],
-        movements=Paginator(_movements(agency).order_by("-pk"), PER_PAGE).get_page(request.GET.get("page")),
+        movements=Paginator(movements_of(agency).order_by("-pk"), PER_PAGE).get_page(request.GET.get("page")),
     )  # fmt: skip
-
-
-def _movements(agency: Agency) -> Any:
-    return SeatMovement.objects.filter(lot__agency=agency).select_related("lot__course", "lot__line__order", "actor")
-
-
-def _ledger_header() -> list[str]:
-    return [_("When"), _("Course"), _("Order"), _("From"), _("To"), _("Seats"), _("Reason"), _("By")]
-
-
-def _ledger_row(item: SeatMovement) -> list[str | int]:
-    return [
-        timezone.localtime(item.created_at).strftime("%Y-%m-%d %H:%M"), item.lot.course.code,
-        item.lot.line.order.number, str(item.get_source_display()), str(item.get_target_display()), item.count,
-        item.reason, item.actor.name or item.actor.email if item.actor else "",
-    ]  # fmt: skip
 
 
 @login_required
 @never_cache
 @require_safe
-def hours(request: MemberRequest, public_id: str) -> HttpResponse:
-    """What people have completed; as a table to look at, or as a file."""
+def hours(request: MemberRequest, public_id: str) -> HttpResponseBase:
+    """What people have completed, and what it comes to under each scheme."""
     agency = own_agency(request, public_id)
-    rows = list(hours_of(agency))
-    if request.GET.get("export") in ("csv", "xlsx"):
-        return _table(request, agency, "hours", hours_header(), rows)
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return page(request, "hours", agency, header=hours_header(), rows=shown)
+    if given := give(request, agency, "hours"):
+        return given
+    report = REPORTS["hours"](agency, Asked())
+    shown = Paginator(report.rows, PER_PAGE).get_page(request.GET.get("page"))
+    sums = REPORTS["schemes"](agency, Asked())
+    return page(request, "hours", agency, header=report.header, rows=shown, sums=sums)
 
 
-def _table(request: MemberRequest, agency: Agency, name: str, header: list[str], rows: list[Any]) -> HttpResponse:
-    """Return the same rows as the screen has, as a file; who took them away is recorded."""
-    kind = request.GET["export"]
-    record(actor=request.user, action=f"agency.{name}_exported", obj=agency, changes={"rows": len(rows)})
-    content = as_xlsx(header, rows) if kind == "xlsx" else as_csv(header, rows)
-    return HttpResponse(
-        content,
-        content_type=XLSX if kind == "xlsx" else "text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}-{timezone.localdate().isoformat()}.{kind}"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+@login_required
+@never_cache
+@require_safe
+def overdue(request: MemberRequest, public_id: str) -> HttpResponseBase:
+    """Who is late, the longest first."""
+    agency = own_agency(request, public_id)
+    if given := give(request, agency, "overdue"):
+        return given
+    report = REPORTS["overdue"](agency, Asked())
+    shown = Paginator(report.rows, PER_PAGE).get_page(request.GET.get("page"))
+    return page(request, "overdue", agency, header=report.header, rows=shown)
 
 
 @login_required

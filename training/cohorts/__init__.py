@@ -1,0 +1,1 @@
+"""Runs of a course with an instructor, on dates and at a place."""

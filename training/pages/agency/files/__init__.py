@@ -1,0 +1,1 @@
+"""Reports as PDFs, made by a task."""
