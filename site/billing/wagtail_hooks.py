@@ -6,19 +6,23 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from billing.deposits.admin.viewset import DepositViewSet
 from billing.invoices.admin import InvoiceViewSet
 from billing.orders.admin.viewset import OrderViewSet
 from billing.payments.admin import PaymentViewSet
+from billing.purchase_orders.admin import PurchaseOrderViewSet
 from billing.queue.admin import CaseViewSet
 
 
 class FinanceGroup(ViewSetGroup):
-    """Orders, payments, queue, invoices."""
+    """All about orders and money."""
 
     menu_label = _("Finance")
     menu_icon = "table"
     menu_order = 300
-    items = (OrderViewSet, PaymentViewSet, CaseViewSet, InvoiceViewSet)
+    items = (
+        OrderViewSet, PurchaseOrderViewSet, PaymentViewSet, DepositViewSet, CaseViewSet, InvoiceViewSet,
+    )  # fmt: skip
 
 
 @hooks.register("register_admin_viewset")
