@@ -12,6 +12,7 @@ from billing.orders.admin.viewset import OrderViewSet
 from billing.payments.admin import PaymentViewSet
 from billing.purchase_orders.admin import PurchaseOrderViewSet
 from billing.queue.admin import CaseViewSet
+from billing.terms.admin import TermsViewSet
 
 
 class FinanceGroup(ViewSetGroup):
@@ -21,7 +22,7 @@ class FinanceGroup(ViewSetGroup):
     menu_icon = "table"
     menu_order = 300
     items = (
-        OrderViewSet, PurchaseOrderViewSet, PaymentViewSet, DepositViewSet, CaseViewSet, InvoiceViewSet,
+        OrderViewSet, PurchaseOrderViewSet, PaymentViewSet, DepositViewSet, CaseViewSet, InvoiceViewSet, TermsViewSet,
     )  # fmt: skip
 
 

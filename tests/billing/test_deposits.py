@@ -86,7 +86,7 @@ def test_other_currencies_nothing_and_negative_parts_are_refused():
     order, check = make.order(method="check"), make.deposit(currency="eur")
 
     for amounts, error in (({order.pk: PRICE}, WrongCurrencyError), ({}, NothingChosenError),
-                           ({order.pk: Decimal("-1")}, WrongAmountError)):  # fmt: skip
+                           ({order.pk: Decimal(-1)}, WrongAmountError)):  # fmt: skip
         with pytest.raises(error):
             allocate(deposit=check, amounts=amounts, actor=None)
     assert check.currency == "EUR"

@@ -111,10 +111,12 @@ def allocate(
         raise WrongAmountError
     if sum(parts.values(), ZERO) > deposit.rest:
         raise NotEnoughLeftError
-    return [
-        _pay(deposit, Order(pk=order), amount, {k: v for k, v in by_line.items() if owners[k] == order}, actor, key)
-        for order, amount in sorted(parts.items())
-    ]
+    entries = []
+    for order, amount in sorted(parts.items()):
+        reference = f"deposit:{key}:{order}" if key else None
+        own = {line: part for line, part in by_line.items() if owners[line] == order}
+        entries.append(_pay(deposit, order, amount, own, actor=actor, reference=reference))
+    return entries
 
 
 def _made_by(deposit: Deposit, key: str) -> list[Transaction]:
@@ -122,9 +124,15 @@ def _made_by(deposit: Deposit, key: str) -> list[Transaction]:
 
 
 def _pay(
-    deposit: Deposit, order: Order, amount: Decimal, lines: Mapping[int, Decimal], actor: Any, key: str
+    deposit: Deposit,
+    order_id: int,
+    amount: Decimal,
+    lines: Mapping[int, Decimal],
+    *,
+    actor: Any,
+    reference: str | None,
 ) -> Transaction:
-    order = lock_order(order)
+    order = lock_order(Order(pk=order_id))
     if order.currency != deposit.currency:
         raise WrongCurrencyError(order.number)
     left = {line.pk: rest for line, rest in open_lines(order).items()} if lines else {}
@@ -136,7 +144,7 @@ def _pay(
         kind=Transaction.Kind.PAYMENT,
         method=deposit.method,
         amount=amount,
-        provider_ref=f"deposit:{key}:{order.pk}" if key else None,
+        provider_ref=reference,
         reference=deposit.reference[:120],
         received_on=deposit.received_on,
         actor=actor,

@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -38,6 +39,13 @@ def _file_url(document: Invoice) -> str | None:
     return reverse("finance_orders:file", args=[document.order_id, document.public_id])
 
 
+def _kind(document: Invoice) -> str:
+    newer: Invoice | None = getattr(document, "replaced_by", None)
+    if newer is None:
+        return document.get_kind_display()
+    return gettext("%(kind)s, replaced by %(number)s") % {"kind": document.get_kind_display(), "number": newer.number}
+
+
 def _addressee(document: Invoice) -> str:
     return document.bill_to.get("agency") or document.bill_to.get("name") or ""
 
@@ -55,7 +63,7 @@ class InvoiceList(Listing):
     index_results_url_name = "finance_invoices:index_results"
     columns = [
         TitleColumn("number", label=_("Number"), get_url=_file_url),
-        Column("get_kind_display", label=_("Kind")),
+        Column("get_kind_display", label=_("Kind"), accessor=_kind),
         TitleColumn("order", label=_("Order"), get_url=_order_url),
         Column("agency", label=_("Billed to"), accessor=_addressee),
         Column("total", label=_("Total"), accessor=lambda document: format_money(document.total, document.currency)),
@@ -65,7 +73,7 @@ class InvoiceList(Listing):
 
     def get_base_queryset(self) -> QuerySet[Invoice]:
         """With the order."""
-        return Invoice.objects.select_related("order")
+        return Invoice.objects.select_related("order", "replaced_by")
 
     def search_queryset(self, queryset: QuerySet[Invoice]) -> QuerySet[Invoice]:
         """Look into numbers and whom they are addressed to."""

@@ -11,6 +11,8 @@ from billing.payments.models import Transaction
 from billing.purchase_orders.models import PurchaseOrder
 from core.money import ZERO
 
+Decision = PurchaseOrder.State
+
 
 class Stage(models.TextChoices):
     """In the order in which they are reached; an overdue or part-paid one may still wait for its decision."""
@@ -30,7 +32,6 @@ def with_stages() -> QuerySet[PurchaseOrder]:
     """Return purchase orders with `stage`, `total_sum`, `paid_sum`, `balance_sum` and `due_on`, in one query."""
     invoices = Invoice.objects.standing().filter(order=OuterRef("order"), kind=Invoice.Kind.INVOICE)
     due = invoices.order_by().values("order").annotate(due=Max("due_on")).values("due")
-    State = PurchaseOrder.State
     orders = PurchaseOrder.objects.annotate(
         total_sum=summed(OrderLine, "gross", "order"),
         paid_sum=summed(Transaction, "amount", "order"),
@@ -44,10 +45,10 @@ def with_stages() -> QuerySet[PurchaseOrder]:
             When(balance_sum__lte=ZERO, then=Value(Stage.PAID)),
             When(due_on__lt=timezone.localdate(), then=Value(Stage.OVERDUE)),
             When(paid_sum__gt=ZERO, then=Value(Stage.PART_PAID)),
-            When(Q(state=State.APPROVED, is_invoiced=True), then=Value(Stage.INVOICED)),
-            When(state=State.APPROVED, then=Value(Stage.APPROVED)),
-            When(state=State.REFUSED, then=Value(Stage.REFUSED)),
-            When(state=State.SUBMITTED, then=Value(Stage.RECEIVED)),
+            When(Q(state=Decision.APPROVED, is_invoiced=True), then=Value(Stage.INVOICED)),
+            When(state=Decision.APPROVED, then=Value(Stage.APPROVED)),
+            When(state=Decision.REFUSED, then=Value(Stage.REFUSED)),
+            When(state=Decision.SUBMITTED, then=Value(Stage.RECEIVED)),
             default=Value(Stage.ANNOUNCED),
             output_field=models.CharField(),
         )
