@@ -62,6 +62,7 @@ class PurchaseOrderList(Listing):
     """Promises of agencies, the newest first. None is ever cancelled for being late."""
 
     model = PurchaseOrder
+    results_template_name = "billing/admin/purchase_orders_results.html"
     page_title = _("Purchase orders")
     header_icon = "doc-empty-inverse"
     verbose_name_plural = _("purchase orders")
