@@ -6,5 +6,9 @@ from billing.orders import tasks as orders
 from billing.payments import holds, tasks
 from billing.refunds import sending
 from billing.refunds import tasks as refunds
+from billing.statements import documents as statement_documents
+from billing.statements import tasks as statements
 
-__all__ = ["holds", "invoices", "issuing", "orders", "refunds", "sending", "tasks"]
+__all__ = [
+    "holds", "invoices", "issuing", "orders", "refunds", "sending", "statement_documents", "statements", "tasks",
+]  # fmt: skip

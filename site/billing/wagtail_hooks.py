@@ -13,6 +13,7 @@ from billing.orders.admin.viewset import OrderViewSet
 from billing.payments.admin import PaymentViewSet
 from billing.purchase_orders.admin import PurchaseOrderViewSet
 from billing.queue.admin import CaseViewSet
+from billing.statements.admin import AccountViewSet
 from billing.terms.admin import TermsViewSet
 
 
@@ -24,7 +25,7 @@ class FinanceGroup(ViewSetGroup):
     menu_order = 300
     items = (
         OrderViewSet, PurchaseOrderViewSet, PaymentViewSet, DepositViewSet, BankViewSet, CaseViewSet, InvoiceViewSet,
-        TermsViewSet,
+        AccountViewSet, TermsViewSet,
     )  # fmt: skip
 
 
