@@ -9,10 +9,12 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from billing.bank.admin.viewset import BankViewSet
 from billing.deposits.admin.viewset import DepositViewSet
 from billing.invoices.admin import InvoiceViewSet
+from billing.journal.admin import JournalViewSet
 from billing.orders.admin.viewset import OrderViewSet
 from billing.payments.admin import PaymentViewSet
 from billing.purchase_orders.admin import PurchaseOrderViewSet
 from billing.queue.admin import CaseViewSet
+from billing.reconciliation.admin import ReconciliationViewSet
 from billing.statements.admin import AccountViewSet
 from billing.terms.admin import TermsViewSet
 
@@ -25,7 +27,7 @@ class FinanceGroup(ViewSetGroup):
     menu_order = 300
     items = (
         OrderViewSet, PurchaseOrderViewSet, PaymentViewSet, DepositViewSet, BankViewSet, CaseViewSet, InvoiceViewSet,
-        AccountViewSet, TermsViewSet,
+        AccountViewSet, ReconciliationViewSet, JournalViewSet, TermsViewSet,
     )  # fmt: skip
 
 

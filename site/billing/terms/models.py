@@ -1,9 +1,13 @@
 """The one row of terms that invoices, reminders and late fees follow."""
 
+from decimal import Decimal
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from core.money import ZERO
 
 
 def default_reminders() -> list[int]:
@@ -23,13 +27,19 @@ class PaymentTerms(models.Model):
         default=60,
         validators=[MaxValueValidator(730)],
     )
-    late_fee = models.DecimalField(_("late fee, fixed"), max_digits=8, decimal_places=2, default=0)
-    late_fee_percent = models.DecimalField(_("late fee, % of the balance"), max_digits=5, decimal_places=2, default=0)
+    late_fee = models.DecimalField(_("late fee, fixed"), max_digits=8, decimal_places=2, default=ZERO)
+    late_fee_percent = models.DecimalField(
+        _("late fee, % of the balance"), max_digits=5, decimal_places=2, default=ZERO
+    )
     late_sentence = models.CharField(
         _("sentence on invoices about late payment"), max_length=300, blank=True, default=""
     )
-    card_fee_percent = models.DecimalField(_("agreed card fee, %"), max_digits=5, decimal_places=3, default="2.900")
-    card_fee_fixed = models.DecimalField(_("agreed card fee, fixed"), max_digits=6, decimal_places=2, default="0.30")
+    card_fee_percent = models.DecimalField(
+        _("agreed card fee, %"), max_digits=5, decimal_places=3, default=Decimal("2.9")
+    )
+    card_fee_fixed = models.DecimalField(
+        _("agreed card fee, fixed"), max_digits=6, decimal_places=2, default=Decimal("0.30")
+    )
 
     class Meta:
         verbose_name = _("terms of payment")
