@@ -17,7 +17,7 @@ class ConferenceConfig(AppConfig):
         from conference.materials import receivers as materials_receivers  # noqa: F401
         from conference.pages import receivers as pages_receivers  # noqa: F401
         from conference.proposals import receivers as proposals_receivers  # noqa: F401
-        from conference.registration import audit, receivers, section  # noqa: F401
+        from conference.registration import audit, labels, receivers, section  # noqa: F401
         from conference.registration.discounts import audit as discounts  # noqa: F401
         from conference.registration.personal import audit as sign_ups  # noqa: F401
         from conference.registration.services import placing

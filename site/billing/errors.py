@@ -113,3 +113,39 @@ class ForgedEventError(BillingError):
     """The webhook's signature is missing, wrong or too old."""
 
     sentence = _("The signature is not valid.")
+
+
+class NotEnoughLeftError(BillingError):
+    """More was to be allocated than is left of the deposit, or of the line."""
+
+    sentence = _("So much is not left any more: somebody else may have allocated it. Load the page again.")
+
+
+class WrongCurrencyError(BillingError):
+    """Money of one currency does not pay an order of another."""
+
+    sentence = _("The order is in another currency.")
+
+
+class NothingChosenError(BillingError):
+    """No order and no line was chosen."""
+
+    sentence = _("Choose at least one person or order, or type an amount.")
+
+
+class ReplacedError(BillingError):
+    """Another invoice stands for this one already."""
+
+    sentence = _("This invoice was replaced before. Reissue the one that replaces it.")
+
+
+class NotOverdueError(BillingError):
+    """No late fee is due, or it was charged before."""
+
+    sentence = _("No late fee is due for this order, or it was charged before.")
+
+
+class UnderWayError(BillingError):
+    """The same is being done at this moment."""
+
+    sentence = _("This is being done already. Wait for its result.")

@@ -10,7 +10,7 @@ from factories import billing as make
 from pypdf import PdfReader
 
 from billing.errors import AppendOnlyError, NothingToPayError
-from billing.invoices.issuing import credit, issue_due_documents, remind_of_overdue_invoices
+from billing.invoices.issuing import credit, issue_due_documents
 from billing.invoices.issuing import make as make_pdf
 from billing.invoices.models import Invoice
 from billing.invoices.services import ensure_document, issue_invoice, request_quote
@@ -159,21 +159,6 @@ def test_a_quote_reserves_no_number_and_no_order():
     quote.refresh_from_db()
     assert (quote.total, quote.order, quote.number[:2]) == (Decimal("198.00"), None, "Q-")
     assert "reserves no places" in text_of(quote)
-
-
-def test_an_overdue_invoice_is_reminded_of_every_two_weeks_and_never_after_it_is_paid():
-    order = make.order(method="purchase_order")
-    issue_due_documents(order.pk)
-    OutboxMail.objects.all().delete()
-
-    def days_after_due(days):
-        Invoice.objects.filter(kind="invoice").update(due_on=timezone.localdate() - dt.timedelta(days=days))
-        return remind_of_overdue_invoices()
-
-    assert [days_after_due(days) for days in (0, 1, 2, 14, 20, 28, 42, 56, 400)] == [0, 1, 0, 1, 0, 1, 1, 0, 0]
-    assert {mail.recipient for mail in OutboxMail.objects.all()} == {"ap@example.gov"}
-    pay(order, "1095.00")
-    assert days_after_due(30) == 0
 
 
 def test_a_refund_beyond_what_we_owe_is_credited_on_the_receipt():

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from decimal import Decimal
 
+from billing.deposits.services import book_deposit
 from billing.orders.inputs import BillTo, Buyer, NewLine
 from billing.orders.services import place_order
 from billing.payments.services import book_payment
@@ -44,3 +45,19 @@ def booked(order, amount):
 def paid_by_check(order):
     """The order, its balance paid by check."""
     return booked(order, order.balance)
+
+
+def deposit(amount="3285.00", **fields):
+    """A check that arrived and is allocated to nothing yet."""
+    values = {
+        "amount": Decimal(amount),
+        "currency": "USD",
+        "method": "check",
+        "payer": "City of Example",
+        "reference": "4711",
+        "received_on": dt.date(2027, 1, 4),
+        "key": f"deposit-{next(_keys)}",
+        "actor": None,
+        **fields,
+    }
+    return book_deposit(**values)

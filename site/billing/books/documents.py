@@ -17,10 +17,10 @@ from core.money import ZERO
 def check_numbers() -> Iterator[str]:
     """Every number of a series up to its last was given to a document, and none beyond."""
     given: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for number in Invoice.objects.exclude(kind=Invoice.Kind.QUOTE).values_list("number", flat=True).iterator():
+    for number in Invoice.objects.counted().values_list("number", flat=True).iterator():
         name, in_year, place = number.split("-")
         given[name, int(in_year)].add(int(place))
-    for row in NumberSeries.objects.all():
+    for row in NumberSeries.objects.filter(series__in=SERIES.values()):
         numbers = given.pop((row.series, row.year), set())
         for missing in sorted(set(range(1, row.last + 1)) - numbers):
             yield f"document {row.series}-{row.year}-{missing:05} is missing"
@@ -47,6 +47,19 @@ def check_totals() -> Iterator[str]:
         yield from _wrong_range(document, ends)
 
 
+@register_check
+def check_replacements() -> Iterator[str]:
+    """A document that stands for another comes to the same, for the same order."""
+    for document in Invoice.objects.exclude(replaces=None).select_related("replaces").iterator():
+        before = document.replaces
+        if before and (before.order_id, before.total, before.lines) != (
+            document.order_id,
+            document.total,
+            document.lines,
+        ):
+            yield f"document {document.number} replaces {before.number}, which says something else"
+
+
 def _wrong_range(document: Invoice, ends: dict[int, int]) -> Iterator[str]:
     """A document that names new lines begins where the one before it ended."""
     order = document.order_id or 0
@@ -58,7 +71,7 @@ def _wrong_range(document: Invoice, ends: dict[int, int]) -> Iterator[str]:
 @register_check
 def check_prefix() -> Iterator[str]:
     """A document's number is of its kind's series."""
-    for number, kind in Invoice.objects.exclude(kind=Invoice.Kind.QUOTE).values_list("number", "kind").iterator():
+    for number, kind in Invoice.objects.counted().values_list("number", "kind").iterator():
         if not number.startswith(f"{SERIES[Invoice.Kind(kind)]}-"):
             yield f"document {number} is a {kind}"
 

@@ -41,9 +41,9 @@ def mail_to_billing_contact(document: Invoice) -> OutboxMail | None:
 
 
 @transaction.atomic
-def mail_reminder(invoice: Invoice, *, order: Order, turn: int) -> bool:
-    """Remind the billing contact of an overdue invoice, once for each turn; return whether a mail was written now."""
-    key = f"reminder-{invoice.pk}-{turn}"
+def mail_reminder(invoice: Invoice, *, order: Order, day: int) -> bool:
+    """Remind the billing contact of an unpaid invoice, once for each day of the terms; return whether it was now."""
+    key = f"reminder-{invoice.pk}-{day}"
     if OutboxMail.objects.filter(unique_key=key).exists():
         return False
     with translation.override(order.language):

@@ -1,20 +1,19 @@
 """What tasks do with documents: issue, make the PDF, send it, each outside a transaction of the caller."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from billing.invoices import services
-from billing.invoices.emails import mail_reminder, mail_to_billing_contact
+from billing.invoices.emails import mail_document, mail_reminder, mail_to_billing_contact
 from billing.invoices.models import Invoice
 from billing.invoices.pdf import attach_pdf
 from billing.orders.models import Order
+from billing.terms.models import current_terms
 from core.clock.schedule import periodic
 from core.money import ZERO
 
 State = Order.State
-REMIND_EVERY = timedelta(days=14)
-MOST_REMINDERS = 4
 
 
 def issue_due_documents(order_id: int) -> list[str]:
@@ -48,6 +47,16 @@ def make(document_id: int) -> str:
     return document.number
 
 
+def make_and_send(document_id: int) -> str:
+    """Make the PDF of a document and send it once to its order's billing contact; return its number."""
+    document = Invoice.objects.select_related("file", "order").get(pk=document_id)
+    attach_pdf(document)
+    if document.order is not None:
+        key = f"document-{document.pk}"
+        mail_document(document, to=document.order.billing_contact, order=document.order, unique_key=key)
+    return document.number
+
+
 @periodic(every=timedelta(minutes=5))
 def make_missing_pdfs() -> int:
     """Make the PDFs that a lost task left behind; return how many."""
@@ -56,16 +65,28 @@ def make_missing_pdfs() -> int:
 
 
 @periodic(every=timedelta(hours=6))
-def remind_of_overdue_invoices() -> int:
-    """Remind the billing contact the day after an invoice is due and every two weeks, four times; return how many.
+def remind_of_unpaid_invoices() -> int:
+    """Remind the billing contact on the days that the terms name (30, 45, 60 after the invoice); return how many.
 
-    A promise is never cancelled for being late: after that a person calls.
+    One mail for each day and invoice, none once nothing is owed; of several days missed only the last. A promise is
+    never cancelled for being late: after that a person calls.
     """
     today = timezone.localdate()
-    overdue = Invoice.objects.filter(kind=Invoice.Kind.INVOICE, due_on__lt=today, order__state=State.AWAITING)
+    days = sorted(current_terms().reminder_days)
+    invoices = Invoice.objects.standing().filter(
+        kind=Invoice.Kind.INVOICE, due_on__isnull=False, order__state=State.AWAITING
+    )
     reminded = 0
-    for invoice in overdue.select_related("order", "file").order_by("pk").iterator(chunk_size=200):
-        turn = (today - (invoice.due_on or today)).days // REMIND_EVERY.days
-        if invoice.order is not None and turn < MOST_REMINDERS and invoice.order.balance > ZERO:
-            reminded += mail_reminder(invoice, order=invoice.order, turn=turn)
+    for invoice in invoices.select_related("order", "file").order_by("pk").iterator(chunk_size=200):
+        day = _reminder_day(invoice, days, today)
+        if day is not None and invoice.order is not None and invoice.order.balance > ZERO:
+            reminded += mail_reminder(invoice, order=invoice.order, day=day)
     return reminded
+
+
+def _reminder_day(invoice: Invoice, days: list[int], today: date) -> int | None:
+    """The last of the days that has come, counted from the first issue; a reissued one begins where it was sent."""
+    begun = (invoice.due_on or today) - timedelta(days=invoice.terms.get("net_days", 30))
+    sent = timezone.localdate(invoice.issued_at)
+    come = [day for day in days if sent < begun + timedelta(days=day) <= today]
+    return come[-1] if come else None

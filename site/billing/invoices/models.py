@@ -29,6 +29,18 @@ class NumberSeries(models.Model):
         return f"{self.series}-{self.year}: {self.last}"
 
 
+class InvoiceQuerySet(models.QuerySet["Invoice"]):
+    """Reads of documents."""
+
+    def standing(self) -> "InvoiceQuerySet":
+        """Keep those that no other document stands for."""
+        return self.filter(replaced_by=None)
+
+    def counted(self) -> "InvoiceQuerySet":
+        """Keep those with a number of a gapless series."""
+        return self.exclude(kind__in=Invoice.UNCOUNTED)
+
+
 class Invoice(models.Model):
     """A quote, invoice, receipt or credit note: a snapshot, never changed once issued. Its PDF is made by a task.
 
@@ -41,12 +53,20 @@ class Invoice(models.Model):
         INVOICE = "invoice", _("invoice")
         RECEIPT = "receipt", _("receipt")
         CREDIT_NOTE = "credit_note", _("credit note")
+        PRO_FORMA = "pro_forma", _("pro-forma invoice")
+
+    # Promises and previews: no claim on money, so no number of a gapless series.
+    UNCOUNTED = (Kind.QUOTE, Kind.PRO_FORMA)
 
     public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     number = models.CharField(_("number"), max_length=24, unique=True)
     order = models.ForeignKey(Order, null=True, blank=True, on_delete=models.PROTECT, related_name="invoices")
     credits = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="credit_notes")
+    # The invoice that this one stands for since it went to somebody else; that one stays, marked replaced.
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by", verbose_name=_("replaces")
+    )
     first_position = models.PositiveIntegerField(default=0)
     last_position = models.PositiveIntegerField(default=0)
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
@@ -58,8 +78,12 @@ class Invoice(models.Model):
     total = models.DecimalField(_("total"), max_digits=12, decimal_places=2)
     lines = models.JSONField(default=list)
     payments = models.JSONField(default=list)
+    # The terms as they stood at the issue: days until it is due, the sentence about lateness.
+    terms = models.JSONField(default=dict)
     bill_to = models.JSONField(default=dict)
     file = models.ForeignKey(PrivateFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = InvoiceQuerySet.as_manager()
 
     # What may still be filled in after the issue.
     LATER = frozenset({"file", "file_id"})
@@ -78,6 +102,10 @@ class Invoice(models.Model):
                 fields=["order", "first_position"],
                 condition=Q(first_position__gt=0),
                 name="billing_invoice_lines_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces=None) | Q(kind="invoice", first_position=0),
+                name="billing_invoice_replacement_names_no_new_lines",
             ),
         ]
 

@@ -15,12 +15,13 @@ from billing.invoices.pdf import attach_pdf
 from billing.orders.inputs import BillTo, NewLine
 from billing.orders.models import Order, OrderLine
 from billing.orders.settlement import lock_order
+from billing.terms.models import current_terms
 from core.audit.services import record
 from core.codes import human_code
 from core.money import ZERO
 
 Kind = Invoice.Kind
-NET_DAYS = 30
+QUOTE_DAYS = 30
 
 
 def ensure_document(*, order: Order, kind: str) -> Invoice:
@@ -37,7 +38,7 @@ def ensure_document(*, order: Order, kind: str) -> Invoice:
 
 @transaction.atomic
 def issue_invoice(*, order: Order) -> Invoice:
-    """Return the last invoice, or a new one for lines that stand on no document yet (net 30 days)."""
+    """Return the last invoice, or a new one for lines that stand on no document yet, due by the terms of payment."""
     order = lock_order(order)
     fresh = _fresh_lines(order)
     # What was taken back belongs on a credit note, which a task of its own writes.
@@ -46,8 +47,14 @@ def issue_invoice(*, order: Order) -> Invoice:
         if last is None:
             raise NothingToPayError
         return last
+    terms = current_terms()
     return _issue(
-        order, kind=Kind.INVOICE, lines=fresh, fresh=fresh, due_on=timezone.localdate() + timedelta(days=NET_DAYS)
+        order,
+        kind=Kind.INVOICE,
+        lines=fresh,
+        fresh=fresh,
+        due_on=timezone.localdate() + timedelta(days=terms.net_days),
+        terms={"net_days": terms.net_days, "sentence": terms.late_sentence},
     )
 
 
@@ -69,7 +76,7 @@ def issue_receipt(*, order: Order) -> Invoice:
 def issue_credit_note(*, order: Order) -> Invoice | None:
     """Credit what was taken back since the last document; None if no document names it or nothing was."""
     order = lock_order(order)
-    credited = order.invoices.exclude(kind=Kind.CREDIT_NOTE).first()
+    credited = order.invoices.standing().exclude(kind__in=[Kind.CREDIT_NOTE, Kind.PRO_FORMA]).first()
     fresh = _fresh_lines(order)
     if credited is None or not fresh or sum((line.gross for line in fresh), ZERO) > ZERO:
         return None
@@ -131,7 +138,7 @@ def request_quote(
         language=language,
         lines=rows,
         bill_to=snapshots.of_quote(billing) | {"seller": seller},
-        due_on=timezone.localdate() + timedelta(days=NET_DAYS),
+        due_on=timezone.localdate() + timedelta(days=QUOTE_DAYS),
         **snapshots.totals(rows),
     )
     make_pdf.enqueue(quote.pk)

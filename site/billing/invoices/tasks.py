@@ -27,3 +27,11 @@ def make_pdf(document_id: int) -> str:
     from billing.invoices.issuing import make
 
     return make(document_id)
+
+
+@task()
+def send_document(document_id: int) -> str:
+    """Make the PDF of a document and send it to its order's billing contact."""
+    from billing.invoices.issuing import make_and_send
+
+    return make_and_send(document_id)

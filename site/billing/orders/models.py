@@ -27,8 +27,9 @@ def order_number() -> str:
     return f"TM-{human_code(8)}"
 
 
-def _summed(model: Any, field: str) -> Any:
-    sums = model.objects.filter(order=OuterRef("pk")).order_by().values("order").annotate(sum=Sum(field))
+def summed(model: Any, field: str, order: str = "pk") -> Any:
+    """Return the expression that sums a field over an order's rows; `order` is the outer query's way to its key."""
+    sums = model.objects.filter(order=OuterRef(order)).order_by().values("order").annotate(sum=Sum(field))
     # SQLite adds decimals as binary fractions; rounding makes the sum exact again, so that it can be compared.
     return Coalesce(Round(Subquery(sums.values("sum")), precision=2), ZERO, output_field=MONEY)
 
@@ -41,8 +42,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
         # The ledger refers to orders, so its model is looked up late.
         ledger = Order._meta.get_field("transactions").related_model
         return self.annotate(
-            total_sum=_summed(OrderLine, "gross"),
-            paid_sum=_summed(ledger, "amount"),
+            total_sum=summed(OrderLine, "gross"),
+            paid_sum=summed(ledger, "amount"),
         ).annotate(balance_sum=Round(F("total_sum") - F("paid_sum"), precision=2, output_field=MONEY))
 
     def of(self, user: "User") -> "OrderQuerySet":

@@ -46,7 +46,7 @@ def _page(
         "path": access.path,
         "lines": order.lines.order_by("position"),
         "transactions": order.transactions.order_by("pk"),
-        "documents": order.invoices.exclude(file=None).order_by("pk"),
+        "documents": order.invoices.exclude(file=None).select_related("replaced_by").order_by("pk"),
         "documents_coming": order.state in (State.AWAITING, State.PAID) and not order.invoices.exists(),
         "processing": order.attempts.filter(state=CheckoutAttempt.State.PROCESSING).exists(),
         "can_pay": order.is_payable_by_card and order.balance > ZERO,

@@ -1,18 +1,22 @@
 """Stripe, through its own client. Nothing here is called inside a transaction."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import stripe
 from django.conf import settings
+from pydantic import ValidationError
 
-from billing.payments.messages import RefundMessage, SessionMessage
+from billing.payments.messages import Message, RefundMessage, SessionMessage
 from billing.payments.models import CheckoutAttempt
 from billing.refunds.models import Refund
 from core.money import minor_units
 
 TIMEOUT_SECONDS = (4, 12)
+PAGE, MOST_PAGES = 100, 1000
+Listed = TypeVar("Listed", bound=Message)
 
 
 class UnavailableError(Exception):
@@ -98,3 +102,27 @@ def create_refund(refund: Refund, currency: str) -> RefundMessage:
     }
     options = {"idempotency_key": refund.idempotency_key}
     return RefundMessage.model_validate(_ask(lambda: _v1().refunds.create(params=params, options=options)))
+
+
+def list_between(what: str, shape: type[Listed], since: datetime, until: datetime) -> list[Listed]:
+    """Return what Stripe made from one moment to another (without it), oldest first, however many pages it takes.
+
+    `what` is Stripe's name of the list: charges, refunds, disputes, payouts, balance_transactions. Raises
+    UnavailableError, also for an answer that cannot be read: half a list is none.
+    """
+    params: dict[str, Any] = {
+        "limit": PAGE,
+        "created": {"gte": int(since.timestamp()), "lt": int(until.timestamp())},
+    }
+    found: list[Listed] = []
+    for _page in range(MOST_PAGES):
+        answer = _ask(lambda: getattr(_v1(), what).list(params=dict(params)))
+        try:
+            page = [shape.model_validate(item) for item in answer["data"]]
+        except (ValidationError, KeyError) as error:
+            raise UnavailableError("unreadable") from error
+        found += page
+        if not answer.get("has_more") or not page:
+            return found[::-1]
+        params["starting_after"] = page[-1].id
+    raise UnavailableError("too many")

@@ -29,10 +29,12 @@ def book(
     received_on: date | None = None,
     actor: Any = None,
     note: str = "",
+    deposit: Any = None,
 ) -> Transaction | None:
     """Write one transaction of a locked order and bring the order's state in line; the caller holds the transaction.
 
-    With a `provider_ref` that is in the ledger already nothing happens and None is returned.
+    With a `provider_ref` that is in the ledger already nothing happens and None is returned. `deposit` is the check or
+    transfer that the amount is a part of.
     """
     if provider_ref and Transaction.objects.filter(provider_ref=provider_ref).exists():
         return None
@@ -47,6 +49,7 @@ def book(
         received_on=received_on or timezone.localdate(),
         booked_by=actor,
         note=note,
+        deposit=deposit,
     )
     record(
         actor=actor,

@@ -18,6 +18,12 @@ def _our_keys(value: Any) -> dict[str, str]:
     return {key: text for key, text in known if isinstance(text, str) and KEY.fullmatch(text)}
 
 
+def _moment(value: Any) -> datetime:
+    if not isinstance(value, int) or not 0 <= value < 2**34:
+        raise ValueError("no time")
+    return datetime.fromtimestamp(value, UTC)
+
+
 KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
 # The alphabet of Stripe's ids and states; nothing else reaches the database.
 Word = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,120}$")]
@@ -26,6 +32,8 @@ Metadata = Annotated[dict[str, str], BeforeValidator(_our_keys)]
 Currency = Annotated[str, Field(pattern="^[A-Za-z]{3}$")]
 # In the smallest unit; more than a card can pay.
 Amount = Annotated[int, Field(gt=0, lt=10**11)]
+# Stripe's time, in seconds since 1970.
+Moment = Annotated[datetime, BeforeValidator(_moment)]
 
 
 class Message(BaseModel):
@@ -89,6 +97,52 @@ class DisputeMessage(Message):
     currency: Currency
     payment_intent: Reference = None
     status: Word | None = None
+
+
+class BalanceMessage(Message):
+    """A movement of the account's balance at Stripe; money that went out is negative, a fee is positive."""
+
+    type: Word
+    source: Reference = None
+    amount: Annotated[int, Field(gt=-(10**11), lt=10**11)]
+    fee: Annotated[int, Field(gt=-(10**11), lt=10**11)]
+    net: Annotated[int, Field(gt=-(10**11), lt=10**11)]
+    currency: Currency
+    created: Moment
+
+
+class ListedCharge(ChargeMessage):
+    """A charge in a list."""
+
+    amount: Amount
+    currency: Currency
+    paid: bool = False
+    status: Word | None = None
+    balance_transaction: Reference = None
+    created: Moment
+
+
+class ListedRefund(RefundMessage):
+    """A refund in a list."""
+
+    created: Moment
+
+
+class ListedDispute(DisputeMessage):
+    """A dispute in a list, with what it moved."""
+
+    balance_transactions: list[BalanceMessage] = Field(default_factory=list)
+    created: Moment
+
+
+class PayoutMessage(Message):
+    """Money that Stripe sent to the bank."""
+
+    amount: Annotated[int, Field(gt=-(10**11), lt=10**11)]
+    currency: Currency
+    status: Word | None = None
+    arrival_date: Moment
+    created: Moment
 
 
 class EventData(BaseModel):

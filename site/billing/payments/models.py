@@ -42,6 +42,10 @@ class Transaction(BookRow):
         verbose_name=_("booked by"),
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
+    # The check or transfer that this is a part of, if it was allocated to several orders.
+    deposit = models.ForeignKey(
+        "billing.Deposit", null=True, blank=True, on_delete=models.PROTECT, related_name="transactions"
+    )
     created_at = models.DateTimeField(_("booked"), default=timezone.now)
 
     objects = BookRowQuerySet.as_manager()

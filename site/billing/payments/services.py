@@ -193,7 +193,8 @@ def book_payment(
 def correct_payment(*, entry: Transaction, reason: str, actor: Any) -> Transaction:
     """Take back a payment that finance booked by mistake, with a mirrored entry.
 
-    Raises WrongAmountError for a card payment (refund it) and for one that was corrected before.
+    A part of a deposit is free again by that. Raises WrongAmountError for a card payment (refund it) and for one that
+    was corrected before.
     """
     order = lock_order(entry.order)
     corrections = order.transactions.filter(kind=Transaction.Kind.CORRECTION, reference=f"#{entry.pk}")
@@ -208,7 +209,10 @@ def correct_payment(*, entry: Transaction, reason: str, actor: Any) -> Transacti
         reference=f"#{entry.pk}",
         note=reason[:300],
         actor=actor,
+        deposit=entry.deposit,
     )
     assert mirrored is not None  # noqa: S101 - only a known provider_ref returns None
+    for part in entry.allocations.order_by("pk"):
+        part.__class__.objects.create(transaction=mirrored, line=part.line, amount=-part.amount)
     record(actor=actor, action="payment.corrected", obj=order, reason=reason, changes={"transaction": entry.pk})
     return mirrored

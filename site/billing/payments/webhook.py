@@ -7,6 +7,7 @@ import stripe
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from pydantic import ValidationError
 
 from billing.errors import ForgedEventError
@@ -23,7 +24,7 @@ from billing.payments.messages import (
 from billing.payments.models import StripeEvent, Transaction
 from billing.payments.sessions import apply_session
 from billing.queue.models import FinanceCase
-from billing.queue.services import open_case
+from billing.queue.services import note_outcome, open_case, resolve_case
 from billing.refunds.sending import apply_refund
 from core.money import from_minor_units
 
@@ -81,8 +82,30 @@ def _on_charge_refunded(charge: ChargeMessage) -> str:
 
 
 def _on_dispute(dispute: DisputeMessage) -> str:
+    known = FinanceCase.objects.filter(kind=FinanceCase.Kind.DISPUTE, reference=dispute.id)
+    if known.exists():
+        # Its end came first, or it was settled: not put into the queue again.
+        return "known"
+    _dispute_case(dispute)
+    return "disputed"
+
+
+def _on_dispute_closed(dispute: DisputeMessage) -> str:
+    """Note how it ended; a dispute won needs nobody any more, a lost one waits for a person's decision."""
+    outcome = dispute.status or ""
+    known = FinanceCase.objects.filter(kind=FinanceCase.Kind.DISPUTE, reference=dispute.id).order_by("-pk").first()
+    case = known or _dispute_case(dispute)
+    if case.state != FinanceCase.State.OPEN:
+        return "known"
+    note_outcome(case=case, outcome=outcome)
+    if outcome in ("won", "warning_closed"):
+        resolve_case(case=case, resolution=gettext("Stripe decided for us."), actor=None)
+    return outcome
+
+
+def _dispute_case(dispute: DisputeMessage) -> FinanceCase:
     payment = Transaction.objects.filter(provider_ref=dispute.payment_intent or "").first()
-    open_case(
+    return open_case(
         kind=FinanceCase.Kind.DISPUTE,
         order=payment.order if payment else None,
         reference=dispute.id,
@@ -92,7 +115,6 @@ def _on_dispute(dispute: DisputeMessage) -> str:
             "payment_intent": dispute.payment_intent or "",
         },
     )
-    return "disputed"
 
 
 def _on_funds_withdrawn(dispute: DisputeMessage) -> str:
@@ -133,6 +155,7 @@ HANDLERS: Mapping[str, Handler] = {
     "charge.refund.updated": (RefundMessage, apply_refund),
     "charge.refunded": (ChargeMessage, _on_charge_refunded),
     "charge.dispute.created": (DisputeMessage, _on_dispute),
+    "charge.dispute.closed": (DisputeMessage, _on_dispute_closed),
     "charge.dispute.funds_withdrawn": (DisputeMessage, _on_funds_withdrawn),
     "charge.dispute.funds_reinstated": (DisputeMessage, _on_funds_reinstated),
 }

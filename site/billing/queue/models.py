@@ -28,6 +28,7 @@ class FinanceCase(models.Model):
         REFUND_FAILED = "refund_failed", _("refund failed")
         LATE_PAYMENT = "late_payment", _("paid after the order ended")
         DISPUTE = "dispute", _("disputed by the card holder")
+        DIFFERENCE = "difference", _("differs from Stripe")
 
     class State(models.TextChoices):
         OPEN = "open", _("open")

@@ -47,6 +47,16 @@ def _open_late_payment(order: Order | None) -> FinanceCase | None:
 
 
 @transaction.atomic
+def note_outcome(*, case: FinanceCase, outcome: str) -> FinanceCase:
+    """Add to a case how the matter ended elsewhere, in one word."""
+    case = FinanceCase.objects.select_for_update().get(pk=case.pk)
+    case.details = {**case.details, "outcome": outcome}
+    case.save(update_fields=["details"])
+    record(actor=None, action="finance_case.outcome", obj=case, changes={"outcome": outcome})
+    return case
+
+
+@transaction.atomic
 def resolve_case(*, case: FinanceCase, resolution: str, actor: Any) -> FinanceCase:
     """Settle a case with a sentence that says how. Raises DecidedError if it was settled before."""
     case = FinanceCase.objects.select_for_update().get(pk=case.pk)

@@ -54,6 +54,9 @@ ROUTES: list[tuple[str, str, Action]] = [
             "charges": "charge",
             "refunds": "refund",
             "events": "event",
+            "balance_transactions": "balance_transaction",
+            "disputes": "dispute",
+            "payouts": "payout",
         }.items()
         for route in (("GET", rf"/v1/{path}", _list(kind)), ("GET", rf"/v1/{path}/(\w+)", _retrieve(kind)))
     ),

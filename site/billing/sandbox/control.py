@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from billing.sandbox import payments, refunds, sessions
+from billing.sandbox import balance, payments, refunds, sessions
 from billing.sandbox.account import Account
 from billing.sandbox.errors import ApiError
 from billing.sandbox.faults import Fault, Faults
@@ -93,6 +93,18 @@ class Control:
         """Let a refund come back."""
         refunds.fail(self._account, refund)
 
+    def dispute(self, charge: str) -> None:
+        """Let a charge (or payment intent) be disputed by the card's holder."""
+        balance.dispute(self._account, charge)
+
+    def close_dispute(self, dispute: str, won: bool = False) -> None:
+        """End a dispute, won or lost."""
+        balance.close_dispute(self._account, dispute, won=won)
+
+    def pay_out(self) -> None:
+        """Send the balance to the bank."""
+        balance.pay_out(self._account)
+
 
 ACTIONS = [name for name in vars(Control) if not name.startswith("_")]
 
@@ -144,6 +156,8 @@ def _state(account: Account, faults: Faults) -> dict[str, Any]:
         "webhook_url": account.webhooks.url,
         "sessions": [shown(thing) for thing in account.store.newest("checkout.session")],
         "payment_intents": [shown(thing) for thing in account.store.newest("payment_intent")],
+        "disputes": [shown(thing) for thing in account.store.newest("dispute")],
+        "payouts": [shown(thing) for thing in account.store.newest("payout")],
         "refunds": [shown(thing) for thing in account.store.newest("refund")],
         "events": [{"id": e["id"], "type": e["type"]} for e in account.store.newest("event")],
         "deliveries": [dict(zip(("event", "state", "attempts", "due"), row, strict=True)) for row in deliveries],

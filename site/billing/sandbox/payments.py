@@ -1,6 +1,6 @@
 """What the payer does on the hosted page, and what it makes of session, payment intent and charge."""
 
-from billing.sandbox import cards
+from billing.sandbox import balance, cards
 from billing.sandbox.account import Account
 from billing.sandbox.cards import Decline
 from billing.sandbox.errors import ApiError
@@ -161,6 +161,8 @@ def _charge(account: Account, session: Thing, intent: Thing) -> None:
         status="succeeded",
     )
     charge["billing_details"] |= {key: session["customer_details"][key] for key in ("email", "name")}
+    amount = charge["amount"]
+    charge["balance_transaction"] = balance.move(account, "charge", charge, amount, fee=balance.card_fee(amount))["id"]
     account.store.save(charge)
     intent |= {
         "status": "succeeded",

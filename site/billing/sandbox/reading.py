@@ -15,9 +15,17 @@ FILTERS = {
     "charge": {"payment_intent"},
     "refund": {"charge", "payment_intent"},
     "event": {"type"},
+    "balance_transaction": {"currency", "source", "type"},
+    "dispute": {"charge", "payment_intent"},
+    "payout": {"status"},
 }
 PAGING = {"created", "ending_before", "expand", "limit", "starting_after", "types"}
-REFERENCES = {"payment_intent": "payment_intent", "latest_charge": "charge", "charge": "charge"}
+REFERENCES = {
+    "payment_intent": "payment_intent",
+    "latest_charge": "charge",
+    "charge": "charge",
+    "balance_transaction": "balance_transaction",
+}
 
 
 def show(account: Account, thing: Thing, params: Params) -> Thing:

@@ -1,6 +1,6 @@
 """Refunds, in full or in part, never more than was paid."""
 
-from billing.sandbox import parameters
+from billing.sandbox import balance, parameters
 from billing.sandbox.account import Account
 from billing.sandbox.errors import ApiError
 from billing.sandbox.parameters import Params
@@ -41,6 +41,7 @@ def create(account: Account, params: Params) -> Thing:
         payment_method=charge["payment_method"],
         reason=params.get("reason") or None,
     )
+    refund["balance_transaction"] = balance.move(account, "refund", refund, -amount)["id"]
     account.store.save(refund)
     _count(account, charge, amount)
     account.emit("charge.refunded", charge)
@@ -54,7 +55,9 @@ def fail(account: Account, identifier: str) -> Thing:
     if refund["status"] != "succeeded":
         raise ApiError("This refund has failed already.")
     _count(account, account.get("charge", refund["charge"]), -refund["amount"])
-    account.emit("refund.failed", account.store.save(refund | {"status": "failed"}))
+    back = balance.move(account, "refund_failure", refund, refund["amount"])["id"]
+    refund |= {"status": "failed", "failure_balance_transaction": back}
+    account.emit("refund.failed", account.store.save(refund))
     return refund
 
 

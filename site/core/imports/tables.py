@@ -20,6 +20,8 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_ROWS = 10_000
 MAX_COLUMNS = 200
+# How many lines tell which character separates the cells.
+TOP_LINES = 40
 # A cell of Excel holds 32,767 characters.
 LONGEST = 32_000
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -98,6 +100,45 @@ def read_any(content: bytes, *, most: int) -> Table:
     if not rows:
         raise Unreadable(_("The file has no rows below its first one, which names the columns."))
     return Table(columns, rows)
+
+
+def read_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield every line that holds something as its number and cells, whatever its columns; raises Unreadable.
+
+    For files that others lay out: a CSV may be in UTF-8 on some lines and in Windows-1252 on others.
+    """
+    if len(content) > MAX_BYTES:
+        raise Unreadable(_("The file is larger than 10 MB."))
+    if content.startswith(b"PK"):
+        lines = _workbook(content)
+    elif content.startswith((BOMS[1][0], BOMS[2][0])):
+        lines = _text_table(content)
+    else:
+        lines = _laid_out(b"\n".join(_in_utf8(line) for line in content.split(b"\n")))
+    for number, cells in lines:
+        if any(cells):
+            yield number, cells
+
+
+def _laid_out(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a text whose first ones may not be the table's: the separator is the most frequent at its top."""
+    if content.removeprefix(BOMS[0][0])[:4].lower() == b"sep=":
+        yield from _text_table(content)
+        return
+    top = b"\n".join(content.split(b"\n", TOP_LINES)[:TOP_LINES])
+    separator = max((b",", b";", b"\t"), key=top.count)
+    named = b"sep=" + separator + b"\n" + content.removeprefix(BOMS[0][0])
+    for number, cells in _text_table(named):
+        yield number - 1, cells
+
+
+def _in_utf8(line: bytes) -> bytes:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        # Bytes that Windows-1252 does not know either are shown as unknown characters.
+        return line.decode("cp1252", "replace").encode()
+    return line
 
 
 def as_text(value: Any) -> str:

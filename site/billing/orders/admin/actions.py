@@ -5,14 +5,17 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from billing.invoices.emails import resend_documents
+from billing.invoices.reissuing import issue_pro_forma, reissue_invoice
+from billing.orders.admin.correcting import CorrectionForm, ReissueForm, correctable, reissuable
 from billing.orders.admin.forms import ActForm, CancelForm, HandRefundForm, PaymentForm, ReasonForm, RefundForm
 from billing.orders.models import Order
 from billing.orders.services import cancel_order
-from billing.payments.services import book_payment
+from billing.payments.services import book_payment, correct_payment
 from billing.permissions import can_cancel_orders, can_see_finance, can_work_on_finance
 from billing.purchase_orders.models import PurchaseOrder
 from billing.purchase_orders.services import approve_purchase_order, refuse_purchase_order
 from billing.refunds.services import book_refund, refundable_by_card, request_refund
+from billing.terms.services import charge_late_fee, may_charge_late_fee
 from core.admin.actions import Action
 from core.money import ZERO
 
@@ -34,6 +37,45 @@ ACTIONS: dict[str, Action] = {
         is_due=lambda order: order.state != Order.State.HELD,
         run=lambda order, values, actor: book_payment(order=order, actor=actor, **values),
         done=_("The payment is booked."),
+    ),
+    "correct": Action(
+        label=_("Take back a payment booked by mistake"),
+        icon="undo",
+        form=CorrectionForm,
+        allowed=can_work_on_finance,
+        is_due=lambda order: bool(correctable(order)),
+        run=lambda order, values, actor: correct_payment(entry=values["entry"], reason=values["reason"], actor=actor),
+        done=_("The payment is taken back by an entry of its own."),
+        danger=True,
+    ),
+    "reissue": Action(
+        label=_("Reissue an invoice to somebody else"),
+        icon="doc-full",
+        form=ReissueForm,
+        allowed=can_work_on_finance,
+        is_due=lambda order: bool(reissuable(order)),
+        run=lambda order, values, actor: reissue_invoice(
+            invoice=values["invoice"], billing=values["billing"], reason=values["reason"], actor=actor
+        ),
+        done=_("The invoice is issued anew; the old one stays, marked replaced. It is on its way."),
+    ),
+    "pro-forma": Action(
+        label=_("Make a pro-forma invoice"),
+        icon="doc-full",
+        form=ActForm,
+        allowed=can_see_finance,
+        is_due=lambda order: order.is_live and order.balance > ZERO,
+        run=lambda order, values, actor: issue_pro_forma(order=order, actor=actor),
+        done=_("The pro-forma invoice is being made; it appears among the documents."),
+    ),
+    "late-fee": Action(
+        label=_("Charge the late fee"),
+        icon="time",
+        form=ActForm,
+        allowed=can_work_on_finance,
+        is_due=may_charge_late_fee,
+        run=lambda order, values, actor: charge_late_fee(order=order, actor=actor),
+        done=_("The late fee is added and goes out on an invoice of its own."),
     ),
     "approve-po": Action(
         label=_("Approve the purchase order"),

@@ -73,7 +73,7 @@ class OrderDetail(OrderScreen):
             refunds=order.refunds.select_related("requested_by").order_by("pk"),
             refundable=sum(refundable_by_card(order).values(), ZERO),
             attempts=order.attempts.order_by("number"),
-            documents=order.invoices.select_related("file").order_by("pk"),
+            documents=order.invoices.select_related("file", "replaced_by").order_by("pk"),
             cases=order.cases.order_by("pk"),
             purchase_order=getattr(order, "purchase_order", None),
             history=AuditEntry.objects.about(order).select_related("actor")[:HISTORY],

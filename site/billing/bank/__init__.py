@@ -1,0 +1,1 @@
+"""Bank statements: read, checked, matched with open orders by a person's word."""

@@ -1,0 +1,1 @@
+"""Deposits as finance sees them."""

@@ -1,0 +1,1 @@
+"""The accounting journal: double entry, posted from the books, never changed."""

@@ -1,0 +1,1 @@
+"""Our ledger beside Stripe's balance, and every difference between them."""

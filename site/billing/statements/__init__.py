@@ -1,0 +1,1 @@
+"""Statements of account: all that an agency was charged and has paid."""

@@ -1,0 +1,1 @@
+"""Terms of payment as data: days, reminders, what lateness costs."""
