@@ -63,7 +63,7 @@ class Person(Screen):
             form = OneForm(initial={"kind": key[0], "scheme": key[1]}, prefix=None, auto_id=f"id_{len(rows)}_%s")
             if wrong is not None and (wrong.data.get("kind"), wrong.data.get("scheme", "")) == key:
                 form = wrong
-            rows.append((due, Kind(key[0]).label, standing.get(key), form))
+            rows.append((due, str(Kind(key[0]).label), standing.get(key), form))
         return self.show(status, place=place, rows=rows, issued=issued, form=wrong)
 
     def post(self, request: HttpRequest, year: int, place: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Makes certificates' PDFs in processes of its own: fast by what they share, bounded in pages and seconds.
+"""Makes certificates' PDFs in processes of its own: fast by what they share, bounded in pages, seconds and memory.
 
 A process keeps its fonts and parsed styles for all its documents and collects garbage only between them: that is more
 than twice as fast as a document by itself. Its jobs are plain data; it has no database, and its fetcher knows the
@@ -7,8 +7,10 @@ registered pictures and the document's own code, no file and no network. Only ta
 
 import gc
 import io
+import logging
 import multiprocessing
 import os
+import resource
 import signal
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -23,11 +25,14 @@ from typing import Any
 from core.supervisor.family import end_with_parent
 
 PAGES_AT_MOST, SECONDS_AT_MOST = 8, 20
+# Addresses that a process of the press may use; a usual one has a quarter of it.
+MEMORY_AT_MOST = 2 << 30
 # So that pages are answered first while certificates are made on the same machine.
 NICE = 10
 # Documents between two collections of garbage, and documents waiting for each process.
 COLLECT_EVERY, AHEAD = 50, 4
 _made = count(1)
+logger = logging.getLogger(__name__)
 
 
 class NotPrintable(Exception):
@@ -115,12 +120,17 @@ def _attempt(job: Job) -> bytes | NotPrintable:
         return print_one(job)
     except NotPrintable as error:
         return error
+    except Exception as error:
+        # One certificate that the library cannot lay out does not keep the others from their holders.
+        logger.exception("a certificate could not be laid out")
+        return NotPrintable(f"it cannot be laid out ({type(error).__name__})")
 
 
 def _settle(parent: int) -> None:
     """Begin a process of the press: it ends with its parent, steps back for others, and collects no garbage."""
     end_with_parent(parent)
     os.nice(NICE)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_AT_MOST, MEMORY_AT_MOST))
     gc.disable()
 
 
