@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from journeys import office
-from journeys.onsite import answered, print_again, scan, serial_of, verify, work_at
+from journeys.onsite import answered, hold_before_camera, print_again, scan, serial_of, verify, work_at
 
 from home.demo.people import PASSWORD
 from home.demo.shifting import coming_start
@@ -126,3 +127,9 @@ def test_the_desk_rehearses_on_a_phone(visit):
     desk.sees("unknown badge")
     desk.fits()
     assert desk.page.get_by_label("Code").input_value() == ""
+    # Where bootstrap found no npm, the page says that codes are typed.
+    if settings.QR_DECODER.is_dir():
+        hold_before_camera(desk, "a menu")
+        desk.sees("no badge's code")
+    else:
+        desk.sees("This browser cannot read codes with the camera.")
