@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from conference.agenda.access import AUDIENCES, TICKETED
@@ -13,6 +13,10 @@ from conference.attendance.models.badges import ADMITTED
 from conference.attendance.pairing import Direction
 from conference.registration.personal.models import SignUp
 from conference.registration.places import Registration, RegistrationItem
+
+# A name of its own on the badge sorts as it stands there.
+BY_SURNAME = Case(When(badge_name="", family_name__gt="", then=F("family_name")),
+                  When(badge_name="", then=F("name")), default=F("badge_name"))  # fmt: skip
 
 
 def is_open(door: Door) -> bool:
@@ -35,15 +39,10 @@ def expected(door: Door, session: Session, text: str = "") -> QuerySet[Registrat
     if session.audience.code != TICKETED and AUDIENCES.get(session.audience.code, frozenset()) is not None:
         places = places.filter(is_cleared(door, "email"))
     last = scans_at(door).filter(registration=OuterRef("pk")).order_by("-at", "-sequence")
-    places = places.annotate(
-        shown=Case(When(badge_name="", then=F("name")), default=F("badge_name")),
-        sorted_as=Case(When(badge_name="", family_name__gt="", then=F("family_name")), default=F("shown")),
-        went=Subquery(last.values("direction")[:1]),
-        went_at=Subquery(last.values("at")[:1]),
-    )
     for word in text.split()[:5]:
-        places = places.filter(shown__icontains=word)
-    return places.defer("address", "proof", "access_needs", "dietary_needs").order_by("sorted_as", "shown", "pk")
+        places = places.filter(Q(badge_name="", name__icontains=word) | Q(badge_name__icontains=word))
+    places = places.annotate(went=Subquery(last.values("direction")[:1]), went_at=Subquery(last.values("at")[:1]))
+    return places.defer("address", "proof", "access_needs", "dietary_needs").order_by(BY_SURNAME, "name", "pk")
 
 
 def _signed_up(session: Session) -> Exists:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Case, Exists, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from conference.attendance.tokens import read_token
 from conference.registration.places import RegistrationItem
 from people.clearance.models import Clearance
 
+COME_OR_GONE = Case(When(direction=Direction.IN, then=1), default=-1, output_field=IntegerField())
 NO = Value(False, output_field=BooleanField())
 
 
@@ -64,7 +65,7 @@ def find_badge(door: Door, reading: Reading) -> Found:
         viewer=Viewer(registered=True, clearances=_needed(door) if row.cleared else frozenset()),
         has_ticket=row.has_ticket,
         was_last=row.went == reading.direction,
-        inside=row.came_in - row.went_out,
+        inside=row.inside,
     )
     last = (row.last_number, row.last_hash) if row.last_hash else None
     return Found(row, facts, last, row.sent is not None)
@@ -87,8 +88,7 @@ def _annotated(door: Door, reading: Reading) -> QuerySet[Badge]:
         went=Subquery(own.values("direction")[:1]),
         cleared=is_cleared(door),
         has_ticket=_has_ticket(door),
-        came_in=_number(door, here, Direction.IN),
-        went_out=_number(door, here, Direction.OUT),
+        inside=_inside(door, here),
         last_number=Subquery(last.values("sequence")[:1]),
         last_hash=Subquery(last.values("hash")[:1]),
         sent=Subquery(sent.values("pk")[:1]),
@@ -107,9 +107,7 @@ def inside(door: Door) -> int | None:
     """Return how many people are in a room with a limit, None where there is none; one query."""
     if door.session is None or door.session.capacity is None:
         return None
-    came, went = (Count("pk", filter=Q(direction=way)) for way in (Direction.IN, Direction.OUT))
-    found = scans_at(door).filter(reason=Reason.OK).order_by().aggregate(came=came, went=went)
-    return int(found["came"] - found["went"])
+    return scans_at(door).filter(reason=Reason.OK).order_by().aggregate(n=Sum(COME_OR_GONE))["n"] or 0
 
 
 def is_cleared(door: Door, email: str = "registration__email") -> Any:
@@ -129,15 +127,9 @@ def _has_ticket(door: Door) -> Any:
     return Exists(items.filter(add_on__session=door.session))
 
 
-def _number(door: Door, here: QuerySet[Scan], direction: Direction) -> Any:
-    """Count who came in or went out of a room with a limit; whoever was scanned again came or went once."""
+def _inside(door: Door, here: QuerySet[Scan]) -> Any:
+    """Who came in less who went out of a room with a limit; whoever was scanned again came or went once."""
     if door.session is None or door.session.capacity is None:
         return Value(0)
-    counted = (
-        here.filter(direction=direction, reason=Reason.OK)
-        .order_by()
-        .values("session")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    return Coalesce(Subquery(counted), 0)
+    moves = here.filter(reason=Reason.OK).order_by().values("session").annotate(n=Sum(COME_OR_GONE))
+    return Coalesce(Subquery(moves.values("n")), 0)

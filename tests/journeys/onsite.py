@@ -4,11 +4,40 @@ import re
 from datetime import datetime
 
 import pypdfium2
+import qrcode
 import zxingcpp
 from journeys.browsing import Visitor
 from playwright.sync_api import expect
 
 from home.demo.people import PASSWORD
+
+# A browser's camera that sees one code, given as rows of 0 and 1.
+CAMERA = """rows => navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 640;
+    canvas.height = 480;
+    const [pen, side] = [canvas.getContext("2d"), 9];
+    const draw = () => {
+        pen.fillStyle = "#fff";
+        pen.fillRect(0, 0, 640, 480);
+        pen.fillStyle = "#000";
+        rows.forEach((row, y) => [...row].forEach((bit, x) => {
+            if (bit === "1") pen.fillRect(150 + x * side, 60 + y * side, side, side);
+        }));
+    };
+    draw();
+    setInterval(draw, 100);
+    return canvas.captureStream(10);
+}"""
+
+
+def hold_before_camera(phone: Visitor, text: str) -> None:
+    """Let the camera of the open page see a text as a code."""
+    code = qrcode.QRCode(border=4)
+    code.add_data(text)
+    rows = ["".join("1" if dark else "0" for dark in row) for row in code.get_matrix()]
+    phone.page.evaluate(CAMERA, rows)
+    phone.press("Use the camera")
 
 
 def print_again(office: Visitor, *, year: int, name: str) -> str:

@@ -81,7 +81,7 @@ class ScanFile(Guarded, WagtailAdminTemplateMixin, ContextMixin, View):
         if report:
             shown["faults"] = list(said(report.faults[:MOST_LINES]))
             shown["answers"] = sorted((reason.label, count) for reason, count in report.answers.items())
-            shown["refused"] = [(row, reason.label) for row, reason in report.refused[:MOST_LINES]]
+            shown["refused"] = [(row, reason.label) for row, reason in sorted(report.refused)[:MOST_LINES]]
         context = self.get_context_data(edition=self.edition(), form=form, **shown)
         return render(self.request, "conference/admin/attendance/file.html", context, status=status)
 

@@ -121,6 +121,18 @@ def test_the_pages_hold_no_person(desk):
     assert "Lindqvist" not in pages
 
 
+def test_the_decoder_is_offered_where_it_is_installed_and_the_policy_stays_strict(desk, settings, tmp_path):
+    settings.QR_DECODER = tmp_path / "none"
+    without = desk.get(desk.base)
+    settings.QR_DECODER = tmp_path
+    page = desk.get(desk.base)
+
+    assert "data-decoder" not in without.content.decode()
+    assert 'data-decoder="/static/decoder/jsQR.js"' in page.content.decode()
+    assert "camera=(self)" in page["Permissions-Policy"]
+    assert "script-src 'self';" in page["Content-Security-Policy"]
+
+
 def test_a_rehearsal_cannot_be_overlooked(desk):
     AttendanceRules.objects.create(edition=desk.held.edition, rehearsal=True)
 
