@@ -1,10 +1,12 @@
 """Awarded credits as credit staff see them: found by session or by a person's address, with reasons to print."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -18,6 +20,10 @@ POLICIES = [SentencePolicy(Credit, change=nobody, view=can_work_on_certificates,
 
 class CreditIndex(IndexView):
     """The list names nobody; that somebody was looked for is recorded, whom not."""
+
+    def get_edit_url(self, instance: Credit) -> str:
+        """Lead from the title to the reasons: there is nothing to edit."""
+        return str(self.get_inspect_url(instance))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show them."""
@@ -39,6 +45,10 @@ class CreditInspect(InspectView):
         return answer
 
 
+def _plain(amount: Decimal) -> str:
+    return f"{amount.normalize():f}"
+
+
 class CreditViewSet(ModelViewSet):
     """Credits, never edited: evidence and decisions make them."""
 
@@ -51,7 +61,14 @@ class CreditViewSet(ModelViewSet):
     add_to_reference_index = False
     inspect_view_enabled = True
     form_fields: list[str] = []
-    list_display = ["title", "scheme_code", "starts_at", "minutes", "total", "state"]
+    list_display = [
+        "title",
+        Column("scheme_code", label=_("Scheme"), sort_key="scheme_code"),
+        "starts_at",
+        Column("minutes", label=_("Minutes"), accessor=lambda credit: _plain(credit.minutes)),
+        Column("hours", label=_("Hours"), accessor=lambda credit: _plain(credit.total)),
+        "state",
+    ]
     list_filter = ["scheme_code", "state"]
     search_fields = ["title", "source", "number", "holder__email"]
     search_backend_name = None

@@ -104,7 +104,7 @@ class Credit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.scheme_code} {self.total}"
+        return f"{self.scheme_code} {self.total.normalize():f}"
 
     @property
     def total(self) -> Decimal:

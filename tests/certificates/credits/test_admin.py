@@ -40,6 +40,7 @@ def test_the_list_names_nobody_and_a_search_is_recorded(staff, credit):
     other = staff.get("/admin/credits_awarded/?q=somebody@example.org").content.decode()
 
     assert "Public title" in every
+    assert f'href="/admin/credits_awarded/inspect/{credit.pk}/"' in every
     assert "Ana Reyes" not in every
     assert "Public title" in found
     assert "Public title" not in other
