@@ -82,3 +82,83 @@ def test_from_the_catalogue_to_the_certificate_on_a_phone_failed_once(visit, sit
     address = f"{learner.site.url}{page.get_by_role('link', name='PDF').first.get_attribute('href')}"
     learner.open(address)
     learner.sees("Certificate")
+
+
+def write_course(staff):
+    """Write a course with one lesson in the admin, and publish it."""
+    page = staff.open("/admin/training_courses/new/")
+    for name, value in {"code": "JRN-1", "title": "Calls at night", "minutes": "20"}.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.get_by_role("button", name="Add lesson").click()
+    for name, value in {"code": "JRN-1-L1", "title": "Before the call", "minutes": "10"}.items():
+        page.locator(f"[name=lessons-0-{name}]").fill(value)
+    page.get_by_title("Insert a block").last.click()
+    page.get_by_role("option", name="Definition").click()
+    page.locator("[name='lessons-0-body-0-value-term']").fill("Anchor")
+    page.locator("[name='lessons-0-body-0-value-meaning']").fill("What a person holds on to.")
+    page.get_by_role("main").get_by_role("button", name="Create", exact=True).click()
+    page.locator(".messages .success").wait_for()
+    publish(staff, "the first version, for a trial", "Publish without review")
+
+
+def publish(staff, note, how):
+    """Hand the course in, or publish it."""
+    page = staff.open("/admin/training/publishing/")
+    page.get_by_role("link", name="JRN-1").click()
+    page.locator("[name=note]").fill(note)
+    page.get_by_role("button", name=how).click()
+    page.locator(".messages .success").wait_for()
+
+
+def approve(reviewer):
+    """Find the release among what waits for oneself, and approve it."""
+    page = reviewer.page
+    page.get_by_role("link", name="JRN-1").first.click()
+    expect(page.get_by_role("main").get_by_text("Before and after the call").first).to_be_visible()
+    page.get_by_role("button", name="More actions").click()
+    page.locator("button[data-workflow-action-name=approve]").first.click()
+    page.locator(".messages .success").wait_for()
+
+
+def test_a_course_is_written_reviewed_and_published_anew_while_somebody_is_inside(visit):
+    staff = visit()
+    office.enter(staff, "training")
+    write_course(staff)
+    learner = visit("phone")
+    learner.sign_in("attendee@demo.example", PASSWORD)
+    learner.open("/training/")
+    learner.reload_until(lambda page: page.get_by_role("link", name="Calls at night").count() > 0, what="the course")
+    learner.page.get_by_role("link", name="Calls at night").click()
+    learner.press("Begin")
+    inside = learner.page.url
+
+    page = staff.open("/admin/training_courses/?q=JRN-1")
+    page.get_by_role("main").get_by_role("link", name="JRN-1").first.click()
+    page.locator("[name=lessons-0-title]").fill("Before and after the call")
+    page.get_by_role("main").get_by_role("button", name="Save", exact=True).click()
+    page.locator(".messages .success").wait_for()
+    publish(staff, "a clearer title", "Send to review")
+    for login in ("expert", "counsel", "advocate"):
+        reviewer = visit()
+        office.enter(reviewer, login)
+        approve(reviewer)
+
+    learner.open(inside)
+    learner.sees("You are in version 1")
+    expect(learner.page.get_by_text("Before and after the call")).to_have_count(0)
+    page = staff.open("/admin/training/publishing/")
+    expect(page.get_by_role("link", name="JRN-1")).to_have_count(0)
+    staff.open("/admin/training_courses/?q=JRN-1").get_by_role("main").get_by_role("link", name="JRN-1").first.click()
+    page.goto(page.url.replace("training_courses/edit", "training/moving"))
+    page.get_by_label("Anna Lindqvist").check()
+    page.locator("[name=reason]").fill("the title said too little")
+    page.get_by_role("button", name="Move the chosen learners").click()
+    page.locator(".messages .success").wait_for()
+    learner.open(inside)
+    learner.sees("You are in version 2")
+    learner.press("Next lesson")
+    learner.heading("Before and after the call")
+    learner.sees("What a person holds on to.")
+    learner.press("Continue")
+    learner.sees("You completed this course on")
+    learner.fits()

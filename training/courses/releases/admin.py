@@ -12,8 +12,8 @@ from training.courses.difference import differences
 from training.courses.releases.models import Release
 from training.permissions import can_review_courses
 
-# Nobody changes what is under review; the workflow lets its reviewers in, one task after the other.
-POLICY = SentencePolicy(Release, change=nobody, view=can_review_courses, add=nobody, delete=nobody)
+# Its page has no field to change: who opens it reads, and decides where the workflow says that it is their turn.
+POLICY = SentencePolicy(Release, change=can_review_courses, add=nobody, delete=nobody)
 POLICIES = [POLICY]
 
 

@@ -50,6 +50,10 @@ class Release(PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, m
         """Publish it as the review's end: whoever gives the last approval need not be a publisher."""
         return super().publish(revision, user=user, **{**kwargs, "skip_permission_checks": True})
 
+    def get_workflow(self) -> Any:
+        """Return the workflow; a release whose review has ended starts none any more."""
+        return None if self.closed_at else super().get_workflow()
+
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         """The course's own page and each lesson."""
