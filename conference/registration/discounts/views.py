@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -47,7 +46,7 @@ def discount(request: HttpRequest, year: int, draft_id: str) -> HttpResponse:
     if draft is None or draft.order:
         return start_again(request, edition)
     steps = Steps(edition, draft, buyer_of(request))
-    page = redirect(f"{reverse('registration:review', args=[year, draft_id])}#discount")
+    page = redirect("registration:review", year=year, draft_id=draft_id)
     removed = request.POST.get("remove", "")
     if removed:
         _keep(steps, [code for code in steps.codes if code != removed])
