@@ -2,7 +2,8 @@
 
 import pytest
 from factories.training import SAMPLE
-from journeys import buying
+from journeys import buying, office
+from playwright.sync_api import expect
 
 from home.demo.people import PASSWORD
 
