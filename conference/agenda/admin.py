@@ -68,23 +68,25 @@ class AppearanceViewSet(EditionList):
     delete_view_class = AppearanceDeleteView
 
 
+class SessionCreditEditView(AuditedEditView):
+    """What a session is worth is part of what was approved."""
+
+    def save_instance(self) -> Any:
+        """Store the change; an approval goes back to review with it."""
+        if self.form.has_changed() and self.object.approval == SessionCredit.Approval.APPROVED:
+            self.form.instance.approval = SessionCredit.Approval.REVIEW
+        return super().save_instance()
+
+
 class SessionCreditViewSet(EditionList):
-    """Which session counts under which scheme, and where its approval stands."""
+    """Which session counts under which scheme; what its body decided is credit staff's to note, on their own screen."""
 
     model = SessionCredit
     name = "conference_session_credits"
     icon = "success"
     menu_label = _("Session credits")
-    form_fields = [
-        "session",
-        "scheme",
-        "minutes",
-        "sub_field",
-        "approval",
-        "provider_number",
-        "statement",
-        "locked_title",
-    ]
+    form_fields = ["session", "scheme", "minutes", "sub_field"]
+    edit_view_class = SessionCreditEditView
     list_display = ["session", "scheme", "minutes", "approval"]
     list_filter = ["session__edition", "scheme", "approval"]
     list_export = ["session", "scheme", "minutes", "sub_field", "approval", "provider_number", "locked_title"]

@@ -301,3 +301,14 @@ def test_who_teaches_is_part_of_what_was_approved(client, act):
 
     credit.refresh_from_db()
     assert credit.approval == "review"
+
+
+@pytest.mark.parametrize(("minutes", "approval"), [(60, "approved"), (45, "review")])
+def test_programme_staff_change_what_a_session_is_worth_and_never_what_was_decided(sign_in, minutes, approval):
+    credit = SessionCreditFactory(minutes=60, approval="approved")
+    values = {"session": credit.session_id, "scheme": credit.scheme_id, "minutes": minutes, "approval": "denied"}
+
+    sign_in(Role.PROGRAMME).post(f"/admin/conference_session_credits/edit/{credit.pk}/", values)
+
+    credit.refresh_from_db()
+    assert (credit.minutes, credit.approval) == (minutes, approval)
