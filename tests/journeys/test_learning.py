@@ -115,7 +115,7 @@ def approve(reviewer):
     """Find the release among what waits for oneself, and approve it."""
     page = reviewer.page
     page.get_by_role("link", name="JRN-1").first.click()
-    expect(page.get_by_role("main").get_by_text("Before and after the call").first).to_be_visible()
+    expect(page.get_by_text("Changed lesson: Before and after the call")).to_be_visible()
     page.get_by_role("button", name="More actions").click()
     page.locator("button[data-workflow-action-name=approve]").first.click()
     page.locator(".messages .success").wait_for()
