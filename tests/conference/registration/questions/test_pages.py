@@ -154,8 +154,9 @@ def test_staff_see_answers_on_the_places_page_and_files_are_recorded(organizer, 
     address = f"/admin/conference/registrations/{place.pk}/answers/{place.answers.get().pk}/"
 
     assert address in organizer.get(f"/admin/conference/registrations/{place.pk}/").content.decode()
-    with closing(organizer.get(address)) as sent:
-        assert b"".join(sent.streaming_content).startswith(b"%PDF")
+    sent = organizer.get(address)
+    with closing(sent.file_to_stream):
+        assert sent.getvalue().startswith(b"%PDF")
     assert AuditEntry.objects.filter(action="registration.answer_read").count() == 1
     client.force_login(UserFactory(roles=[Role.FINANCE]))
     assert client.get(address).status_code == 404
