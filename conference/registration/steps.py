@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.agenda.access import AUDIENCES, TICKETED
 from conference.agenda.placed import with_published_entry
 from conference.edition.models import Edition
-from conference.registration.applications import Application, Person, PricedItem, price_items, total
+from conference.registration.applications import Application, Person, PricedItem, price_items
 from conference.registration.capacity import Usage, ticket_usage, usage
 from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.discounts.granting import Grant
@@ -211,11 +212,8 @@ class Steps:
         """Return the lines at today's prices, with their discounts."""
         return self.grant(people).priced()
 
-    def review_form(
-        self, people: list[Person], items: Sequence[PricedItem], data: Any = None, files: Any = None
-    ) -> ReviewForm:
-        """The last step, for the people's lines."""
-        amount = total(items)
+    def review_form(self, people: list[Person], amount: Decimal, data: Any = None, files: Any = None) -> ReviewForm:
+        """The last step, for what the people's lines come to."""
         return ReviewForm(
             data,
             files,

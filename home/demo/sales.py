@@ -20,9 +20,7 @@ AGENCY, DOMAIN = "Alder County District Attorney", "alderda.example"
 
 def build_sales(edition: Edition, *, actor: User) -> int:
     """Fill in the sample's rules, make codes, ask a question, register a group; return how many codes there are."""
-    DiscountRule.objects.filter(edition=edition, code="HOSTPD", domains=[]).update(
-        domains=["hostpd.example"], max_uses=40
-    )
+    DiscountRule.objects.filter(edition=edition, code="HOSTPD", domains=[]).update(domains=["hostpd.example"])
     scholar = DiscountRule.objects.filter(edition=edition, code="SCHOLAR").first()
     if scholar and not scholar.codes.exists():
         make_codes(rule=scholar, actor=actor, shared="SCHOLAR-DEMO", max_uses=5, note="to try in the demo")

@@ -1,10 +1,12 @@
 """The last page before paying: what it costs, on which terms, how it is paid."""
 
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -41,14 +43,35 @@ def review(request: HttpRequest, year: int, draft_id: str) -> HttpResponseBase:
     people = steps.people()
     if people is None:
         return redirect("registration:people", year=year, draft_id=draft_id)
-    grant = steps.grant(people)
-    items = grant.priced()
     if request.method != "POST":
-        return _page(request, steps, grant, items, steps.review_form(people, items))
-    form = steps.review_form(people, items, request.POST, request.FILES)
+        grant = steps.grant(people)
+        items = grant.priced()
+        return _page(request, steps, grant, items, steps.review_form(people, total(items)))
+    return _buy(request, steps, people)
+
+
+def _buy(request: HttpRequest, steps: Steps, people: list[Person]) -> HttpResponseBase:
+    shown = _shown_total(request)
+    if shown is None:
+        return _again(request, steps, people, PRICES_CHANGED)
+    form = steps.review_form(people, shown, request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, steps, grant, items, form, status=422)
+        return _again(request, steps, people, "")
     return _place(request, steps, people, form)
+
+
+PRICES_CHANGED = gettext_lazy(
+    "The prices changed while you were filling in the form. Look at the new total and confirm again."
+)
+
+
+def _shown_total(request: HttpRequest) -> Decimal | None:
+    """Return the total that the buyer says they saw; whether it holds is decided under the sale's lock."""
+    try:
+        shown = Decimal(request.POST.get("expected_total", ""))
+    except InvalidOperation:
+        return None
+    return shown if shown.is_finite() and 0 <= shown < 10**9 else None
 
 
 def _place(request: HttpRequest, steps: Steps, people: list[Person], form: ReviewForm) -> HttpResponseBase:
@@ -59,7 +82,7 @@ def _place(request: HttpRequest, steps: Steps, people: list[Person], form: Revie
     except SoldOut as sold_out:
         return _again(request, steps, people, sold_out_sentence(sold_out))
     except PriceChanged:
-        return _again(request, steps, people, _("A discount is no longer to be had. Look at the new total."))
+        return _again(request, steps, people, PRICES_CHANGED)
     except OfferGone:
         return _again(request, steps, people, _("The offer from the waitlist is over, or is for fewer places."))
     except SaleClosed:
@@ -92,15 +115,18 @@ def _go_on(request: HttpRequest, order: Order) -> HttpResponseBase:
     return redirect(order.guest_path)
 
 
-def _again(request: HttpRequest, steps: Steps, people: list[Person], sentence: str) -> HttpResponse:
-    """Show what holds now, with the sentence that says why the order was not placed."""
+def _again(request: HttpRequest, steps: Steps, people: list[Person], sentence: Any) -> HttpResponse:
+    """Show what holds now, with what is wrong and why the order was not placed."""
     grant = steps.grant(people)
     items = grant.priced()
+    amount = total(items)
+    changed = _shown_total(request) != amount
     values = request.POST.copy()
-    values["expected_total"] = str(total(items))
-    form = steps.review_form(people, items, values, request.FILES)
+    values["expected_total"] = str(amount)
+    form = steps.review_form(people, amount, values, request.FILES)
     form.full_clean()
-    form.add_error(None, sentence)
+    if sentence or changed:
+        form.add_error(None, sentence or PRICES_CHANGED)
     return _page(request, steps, grant, items, form, status=422)
 
 

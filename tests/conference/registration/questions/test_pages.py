@@ -1,7 +1,5 @@
 """Questions on the pages of registering, of groups and of staff."""
 
-from contextlib import closing
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from factories.asking import question
@@ -154,8 +152,7 @@ def test_staff_see_answers_on_the_places_page_and_files_are_recorded(organizer, 
     address = f"/admin/conference/registrations/{place.pk}/answers/{place.answers.get().pk}/"
 
     assert address in organizer.get(f"/admin/conference/registrations/{place.pk}/").content.decode()
-    with closing(organizer.get(address)) as sent:
-        assert b"".join(sent.streaming_content).startswith(b"%PDF")
+    assert b"".join(organizer.get(address).streaming_content).startswith(b"%PDF")
     assert AuditEntry.objects.filter(action="registration.answer_read").count() == 1
     client.force_login(UserFactory(roles=[Role.FINANCE]))
     assert client.get(address).status_code == 404
