@@ -91,10 +91,10 @@ def test_a_quiz_draws_only_what_the_course_has(office):
     assert "1; category: Law; difficulty: hard" in office.get(edit).content.decode()
 
     Question.objects.update(state="retired")
-    refused = office.post(f"/admin/training/publishing/{course.pk}/", {})
+    refused = office.post(f"/admin/training/publishing/{course.pk}/", {"note": "the quiz"})
     assert (refused.status_code, course.versions.count()) == (302, 2), "without questions there is no quiz"
     Question.objects.update(state="reviewed", category="")
-    refused = office.post(f"/admin/training/publishing/{course.pk}/", {})
+    refused = office.post(f"/admin/training/publishing/{course.pk}/", {"note": "the quiz"})
     assert (refused.status_code, "draws more questions" in refused.content.decode()) == (409, True)
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from people.accounts.requests import MemberRequest
 from training.enrollment.admission import is_admitted
+from training.enrollment.models import Enrollment
 from training.pages.answering import asked, changed_answers, mark_of
 from training.pages.learning import own_enrollment, show
 from training.pages.signed_out import keep_answers, take_answers
@@ -118,7 +119,8 @@ def _shown_again(request: HttpRequest, found: Attempt) -> HttpResponse:
 
 def _own_attempt(request: MemberRequest, public_id: str) -> Attempt:
     rows = Attempt.objects.select_related("enrollment__course", "enrollment__version")
-    found = get_object_or_404(rows, public_id=public_id, enrollment__user=request.user, enrollment__withdrawn_at=None)
+    readable = Enrollment.objects.readable_by(request.user)
+    found = get_object_or_404(rows, public_id=public_id, enrollment__in=readable)
     found.enrollment.user = request.user
     if not is_admitted(request.user, found.enrollment.course):
         raise Http404

@@ -169,8 +169,8 @@ class Limited:
         if not self.is_heard:
             return
         self.before = signal.signal(signal.SIGPROF, self._stop)
-        # Again each second: some of the library's code goes on after any error.
-        signal.setitimer(signal.ITIMER_PROF, SECONDS_AT_MOST, 1)
+        # Again and again: some of the library's code goes on after any error.
+        signal.setitimer(signal.ITIMER_PROF, SECONDS_AT_MOST, min(SECONDS_AT_MOST, 1))
 
     def __exit__(self, *error: object) -> None:
         if not self.is_heard:

@@ -126,6 +126,8 @@ def test_lines_and_length_are_bounded():
         fill(template, sample("x", lines=301))
 
 
+# The clock may ring while the interpreter clears away, which nobody hears; it rings again.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_the_press_refuses_what_the_checks_would_miss(monkeypatch):
     for html in ('<img src="http://169.254.169.254/x">', '<link rel="attachment" href="file:///etc/passwd">',
                  '<style>@import "file:///etc/passwd";</style>', '<img src="a.png">'):  # fmt: skip
