@@ -1,6 +1,7 @@
 """The ledger of scans: append-only, chained by hashes; corrections are rows of their own."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -120,7 +121,7 @@ class Scan(models.Model):
         """Return the keyed digest of the row and the hash of the one before: without the key nobody can forge it."""
         content = [
             self.edition_id, self.sequence, self.kind, self.badge_id, self.registration_id, self.session_id,
-            self.direction, self.reason, self.rehearsal, self.at.isoformat(), self.received_at.isoformat(),
+            self.direction, self.reason, self.rehearsal, _in_utc(self.at), _in_utc(self.received_at),
             self.client, self.client_key, self.actor_id, self.corrects_id, self.note, self.previous_hash,
         ]  # fmt: skip
         if self.source != Scan.Source.DESK:
@@ -141,3 +142,8 @@ class Scan(models.Model):
     def is_taken(self) -> bool:
         """Whether it let somebody through."""
         return self.reason in TAKEN
+
+
+def _in_utc(moment: datetime) -> str:
+    """Return a moment as the database gives it back, whatever zone the device that sent it lives in."""
+    return moment.astimezone(UTC).isoformat()

@@ -1,9 +1,11 @@
 """Whatever is done to the rows behind our back shows."""
 
+from datetime import timedelta, timezone
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from factories.scans import attend, tracked, visitor_of
+from factories.scans import attend, door, scan, tracked, visitor_of
 
 from conference.attendance.chain import anchor, append, find_breaks, last_of, lock_chain
 from conference.attendance.models import Scan
@@ -31,6 +33,14 @@ def test_untouched_scans_are_in_order(session, capsys):
     call_command("verify_attendance")
 
     assert "4 scans are in order" in capsys.readouterr().out
+
+
+def test_a_clock_of_another_zone_breaks_no_chain(session):
+    at = session.starts_at.astimezone(timezone(timedelta(hours=-7)))
+
+    scan(door(session), visitor_of(session), at=at)
+
+    assert list(find_breaks(session.edition)) == []
 
 
 @pytest.mark.parametrize(
