@@ -51,9 +51,9 @@ def desk(client):
 
 def cells(answer):
     """Return the table rows of a page as text."""
-    rows = re.findall(r"<tr>(.*?)</tr>", answer.content.decode(), re.S)
-    return [[" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)]
-            for row in rows]  # fmt: skip
+    rows = re.findall(r"<tr>(.*?)</tr>", answer.content.decode(), re.DOTALL)
+    parts = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    return [[" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in row] for row in parts]
 
 
 def read(desk, address):
