@@ -32,7 +32,7 @@ def request_visit(
     if not 1 <= headcount <= programme.max_visitors:
         raise TooMany(_("The unit receives at most %d visitors at once.") % programme.max_visitors)
     check_day(programme, first_day)
-    visit = Visit.objects.create(
+    visit: Visit = Visit.objects.create(
         agency=agency,
         programme=programme,
         requested_by=actor,
@@ -73,7 +73,7 @@ def name_visitor(*, visit: Visit, email: str, actor: User) -> Visitor:
         raise AlreadyNamed
     if locked.visitors.count() >= locked.headcount:
         raise TooMany(_("All %d visitors are named.") % locked.headcount)
-    visitor = Visitor.objects.create(visit=locked, user=person)
+    visitor: Visitor = Visitor.objects.create(visit=locked, user=person)
     record(actor=actor, action="visit.visitor_named", obj=locked, changes={"visitor": visitor.pk})
     return visitor
 
