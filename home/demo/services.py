@@ -20,6 +20,7 @@ from home.demo.sales import build_sales
 from home.demo.seats import build_seats
 from home.demo.slides import build_slides
 from home.demo.speaking import build_speaking
+from home.demo.visits import build_visits
 
 # How many of the current edition's attendees last year's had, in percent; enough for orders in every state.
 LAST_YEAR = 60
@@ -55,6 +56,7 @@ def load_demo(*, attendees: int) -> Iterator[str]:
     pages.build()
     yield f"The catalogue has {build_courses(users)} courses."
     yield f"The demo's agency has {build_seats(users)} seats."
+    yield f"{build_visits(users)} visits are asked for, and a course has dates."
     # The documents of eighty invented orders can wait; those of the first visitor's own order should not.
     let_others_first()
     yield "The pages are there."

@@ -8,6 +8,7 @@ from functools import partial
 from benchmarks.board import board_queries, moves
 from benchmarks.buying import Buyer, browser
 from benchmarks.examining import hand_in_queries, hand_ins, nothing_lost, save_queries, saves
+from benchmarks.learning import lesson_pages, lesson_queries, matrices, matrix_queries
 from benchmarks.load import Shot, request
 from benchmarks.proposals import review_list_queries, review_lists
 from benchmarks.publishing import publications, publishing_queries
@@ -171,4 +172,7 @@ CASES = [
     Case("order_twenty", partial(orders, 20, 24), partial(order_queries, 20)),
     Case("registration_list", partial(lists, 120), list_queries, 80),
     Case("review_list", partial(review_lists, 120), review_list_queries, 120, 18),
+    # TRAINING_VOLUME=1 fills 10,000 learners and 500,000 rows of progress first, which takes minutes.
+    Case("lesson_page", partial(lesson_pages, 600), lesson_queries, 12, 12),
+    Case("agency_matrix", partial(matrices, 120), matrix_queries, 80, 20),
 ]

@@ -23,10 +23,13 @@ def main(target: Path) -> None:
 
     collect_static(print)
     migrate(print)
+    chosen = os.environ.get("BENCH_CASES", "").split()
     print("Loading 1,500 registrations and 200 sessions …")
     world = World(load_volume(), PORT)
     results = []
     for case in CASES:
+        if chosen and case.name not in chosen:
+            continue
         try:
             queries = case.queries(world)
         except NoReverseMatch:

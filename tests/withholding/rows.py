@@ -5,6 +5,7 @@ A row is a route as Django's resolver spells it, and the addresses to request fo
 are covered by the packages' own prefixes.
 """
 
+from withholding.agencies import AGENCIES
 from withholding.registering import REGISTERING
 from withholding.speakers import SPEAKERS
 
@@ -60,8 +61,6 @@ ONE = "/conference/{year}/call/proposals/{proposal_id}/"
 REVIEWING = "/admin/conference/proposals/"
 DECIDING = "/admin/conference/decisions/{year}/"
 LETTERS = "/admin/conference/letters/{year}/"
-AGENCY = "agency/<str:public_id>/"
-OWN_AGENCY = "/agency/{own_agency}/"
 ANSWERS = "/admin/conference/answers/{year}/"
 TASKS = "/admin/conference/speaker-tasks/{year}/"
 BADGES, EVALUATIONS = "/admin/conference/badges/{year}/", "/admin/conference/evaluations/{year}/"
@@ -70,6 +69,7 @@ GUEST = "orders/<key:public_id>/<key:secret>/"
 OWN: dict[str, tuple[str, ...]] = {
     **REGISTERING,
     **SPEAKERS,
+    **AGENCIES,
     "health/live": ("/health/live",),
     "health/ready": ("/health/ready",),
     "search/": ("/search/?q=Canarina", "/search/?q=restricted", "/search/?q=Ridge"),
@@ -154,26 +154,8 @@ OWN: dict[str, tuple[str, ...]] = {
     # Courses: a learner's pages, and the public catalogue below Wagtail's tree.
     "training/<slug:slug>/join/": ("/training/tmu-101/join/",),
     "training/<slug:slug>/buy/": ("/training/tmu-102/buy/",),
-    "training/cohorts/": ("/training/cohorts/",),
-    "training/cohorts/<str:public_id>/": ("/training/cohorts/{cohort}/",),
-    "training/cohorts/<str:public_id>/calendar.ics": ("/training/cohorts/{cohort}/calendar.ics",),
     "training/seats/<str:token>/": ("/training/seats/{seat_token}/", "/training/seats/unknown/"),
     "agency/": ("/agency/",),
-    AGENCY: (OWN_AGENCY, f"{OWN_AGENCY}?q=Canarina", f"{OWN_AGENCY}?overdue=1"),
-    f"{AGENCY}buy/": (f"{OWN_AGENCY}buy/",),
-    f"{AGENCY}assign/": (f"{OWN_AGENCY}assign/",),
-    f"{AGENCY}roster/": (f"{OWN_AGENCY}roster/",),
-    f"{AGENCY}roster/check/": (f"{OWN_AGENCY}roster/check/",),
-    f"{AGENCY}ledger/": (f"{OWN_AGENCY}ledger/", f"{OWN_AGENCY}ledger/?export=csv"),
-    f"{AGENCY}hours/": (f"{OWN_AGENCY}hours/", f"{OWN_AGENCY}hours/?export=xlsx"),
-    f"{AGENCY}leave/": (f"{OWN_AGENCY}leave/",),
-    f"{AGENCY}overdue/": (f"{OWN_AGENCY}overdue/", f"{OWN_AGENCY}overdue/?export=csv"),
-    f"{AGENCY}files/<str:file_id>/": (f"{OWN_AGENCY}files/{{report_file}}/",),
-    f"{AGENCY}visits/": (f"{OWN_AGENCY}visits/",),
-    f"{AGENCY}visits/new/": (f"{OWN_AGENCY}visits/new/",),
-    f"{AGENCY}visits/<str:visit_id>/": (f"{OWN_AGENCY}visits/{{visit}}/",),
-    f"{AGENCY}visits/<str:visit_id>/calendar.ics": (f"{OWN_AGENCY}visits/{{visit}}/calendar.ics",),
-    f"{AGENCY}seats/<str:seat_id>/": (f"{OWN_AGENCY}seats/{{seat}}/",),
     "verify/": ("/verify/", "/verify/?serial={serial}", "/verify/?serial=XYZ"),
     "verify/<str:serial>.json": ("/verify/{serial}.json",),
     "verify/<str:serial>/": ("/verify/{serial}/", "/verify/0000/"),
@@ -392,19 +374,8 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/training/regrading/": ("/admin/training/regrading/",),
     "admin/training/regrading/<int:version>/<str:code>/": ("/admin/training/regrading/{version}/Q1/",),
     **viewset("training_cohorts", "cohort_pk"),
-    "admin/training_cohorts/<int:pk>/": ("/admin/training_cohorts/{cohort_pk}/",),
-    "admin/training_cohorts/<int:pk>/sign-in/": ("/admin/training_cohorts/{cohort_pk}/sign-in/",),
-    "admin/training_cohorts/<int:pk>/<slug:action>/": tuple(
-        f"/admin/training_cohorts/{{cohort_pk}}/{act}/" for act in ("open", "presence", "strike", "held", "cancel")
-    ),
     **viewset("training_itineraries", "visit_pk"),
     **viewset("training_visit_programmes", "visit_programme"),
-    "admin/training/visits/": ("/admin/training/visits/",),
-    "admin/training/visits/results/": ("/admin/training/visits/results/?q=Canarina",),
-    "admin/training/visits/<int:pk>/": ("/admin/training/visits/{visit_pk}/",),
-    "admin/training/visits/<int:pk>/<slug:action>/": tuple(
-        f"/admin/training/visits/{{visit_pk}}/{act}/" for act in ("approve", "refuse", "vet", "held", "cancel")
-    ),
     "admin/training/questions/": ("/admin/training/questions/",),
     "admin/training/questions/<int:pk>/gift/": ("/admin/training/questions/{courses}/gift/",),
     "admin/training/questions/<int:pk>/aiken/": ("/admin/training/questions/{courses}/aiken/",),

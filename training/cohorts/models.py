@@ -28,11 +28,12 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
     def with_figures(self) -> "CohortQuerySet":
         """Add first and last day and the number of places taken."""
         taken = Q(places__state=CohortPlace.State.TAKEN)
-        return self.annotate(
+        rows: CohortQuerySet = self.annotate(
             first_day=Min("meetings__day"),
             last_day=Max("meetings__day"),
             taken=Count("places", filter=taken, distinct=True),
         )
+        return rows
 
 
 class Cohort(ClusterableModel):
@@ -108,7 +109,8 @@ class Meeting(Slot):
     @property
     def zone(self) -> ZoneInfo:
         """The zone of the cohort's place."""
-        return self.cohort.zone
+        zone: ZoneInfo = self.cohort.zone
+        return zone
 
     @property
     def knows_zone(self) -> bool:

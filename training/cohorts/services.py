@@ -40,7 +40,7 @@ def take_place(*, cohort: Cohort, user: User) -> CohortPlace:
     NotForYou and CohortFull.
     """
     locked = _locked(cohort)
-    standing = locked.places.filter(user=user, state=CohortPlace.State.TAKEN).first()
+    standing: CohortPlace | None = locked.places.filter(user=user, state=CohortPlace.State.TAKEN).first()
     if standing is not None:
         return standing
     if locked.state != State.OPEN or has_begun(locked):
@@ -55,7 +55,7 @@ def take_place(*, cohort: Cohort, user: User) -> CohortPlace:
         raise NotForYou(_("Buy a place in the course first, or take a seat of your agency."))
     if locked.places.filter(state=CohortPlace.State.TAKEN).count() >= locked.capacity:
         raise CohortFull
-    place = CohortPlace.objects.create(cohort=locked, user=user)
+    place: CohortPlace = CohortPlace.objects.create(cohort=locked, user=user)
     record(actor=user, action="cohort.place_taken", obj=place, changes={"course": course.code})
     send_place(place)
     return place

@@ -209,6 +209,8 @@ class Visitor(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="visits", verbose_name=_("visitor")
     )
+    # As the agency knows the person; the address of their account may be another, which is not the agency's business.
+    email = models.EmailField(_("e-mail"), max_length=254)
     vetted_at = models.DateTimeField(_("vetted"), null=True, blank=True)
     vetted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.audit.services import record
 from people.accounts.models import User
 from people.agencies.models import Agency, Approval
+from training.enrollment.seats.models import SeatAssignment
 from training.visits.errors import AlreadyNamed, BadDay, MovedOn, NotOneOfYours, TooMany
 from training.visits.models import Visit, VisitFeedback, Visitor, VisitProgramme
 
@@ -32,7 +34,7 @@ def request_visit(
     if not 1 <= headcount <= programme.max_visitors:
         raise TooMany(_("The unit receives at most %d visitors at once.") % programme.max_visitors)
     check_day(programme, first_day)
-    visit = Visit.objects.create(
+    visit: Visit = Visit.objects.create(
         agency=agency,
         programme=programme,
         requested_by=actor,
@@ -65,15 +67,18 @@ def name_visitor(*, visit: Visit, email: str, actor: User) -> Visitor:
     locked = locked_visit(visit)
     if locked.state != State.REQUESTED:
         raise MovedOn
+    address = email.strip().lower()
     members = locked.agency.memberships.filter(state=Approval.APPROVED).values("user")
-    person = User.objects.filter(pk__in=members, is_active=True, email__iexact=email.strip()).first()
+    seated = SeatAssignment.objects.visible_to(locked.agency).filter(email=address).values("user")
+    own = User.objects.filter(pk__in=members, is_active=True)
+    person = own.filter(Q(email__iexact=address) | Q(pk__in=seated)).order_by("pk").first()
     if person is None:
         raise NotOneOfYours
     if locked.visitors.filter(user=person).exists():
         raise AlreadyNamed
     if locked.visitors.count() >= locked.headcount:
         raise TooMany(_("All %d visitors are named.") % locked.headcount)
-    visitor = Visitor.objects.create(visit=locked, user=person)
+    visitor: Visitor = Visitor.objects.create(visit=locked, user=person, email=address)
     record(actor=actor, action="visit.visitor_named", obj=locked, changes={"visitor": visitor.pk})
     return visitor
 

@@ -86,6 +86,17 @@ def test_a_seat_is_given_taken_back_and_given_to_another(desk):
     assert desk.post(f"{desk.base}seats/{two.public_id}/", {"act": "back", "back-reason": ""}).status_code == 422
 
 
+def test_the_day_to_finish_by_is_changed_and_past_days_are_refused(desk):
+    free_seats(desk.user, desk.agency, desk.course, 1)
+    page = f"{desk.base}seats/{invite(desk).public_id}/"
+
+    assert desk.post(page, {"act": "due", "due-due_on": "2099-06-30"}).status_code == 302
+    assert desk.post(page, {"act": "due", "due-due_on": "2020-06-30"}).status_code == 422
+    assert SeatAssignment.objects.get().due_on.isoformat() == "2099-06-30"
+    desk.post(page, {"act": "due", "due-due_on": ""})
+    assert SeatAssignment.objects.get().due_on is None
+
+
 def test_every_page_of_another_agency_is_not_there(desk, client):
     free_seats(desk.user, desk.agency, desk.course, 2)
     assignment = invite(desk)

@@ -52,8 +52,8 @@ def desk(client):
 def cells(answer):
     """Return the table rows of a page as text."""
     rows = re.findall(r"<tr>(.*?)</tr>", answer.content.decode(), re.DOTALL)
-    return [[" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)]
-            for row in rows]  # fmt: skip
+    parts = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    return [[" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in row] for row in parts]
 
 
 def read(desk, address):

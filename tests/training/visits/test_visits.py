@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from factories.people import UserFactory
+from factories.seats import coordinator, course_on_sale, free_seats
 from factories.visits import asked_visit, coming_monday, make_programme, member, readied, staff
 from icalendar import Calendar
 
 from certificates.issuing.models import Certificate
 from core.mail.models import OutboxMail
 from people.agencies.services import end_membership
+from training.enrollment.seats.assigning import assign_seat, take_seat
 from training.visits import errors
 from training.visits.calendar import visit_calendar
 from training.visits.deciding import approve_visit, cancel_visit, hold_visit, refuse_visit, vet_visitor
@@ -63,6 +65,22 @@ def test_only_the_agencys_own_people_are_named_and_strangers_answer_alike():
     remove_visitor(visitor=own, actor=visit.requested_by)
     assert (len(said), visit.visitors.count()) == (1, 1)
     assert name_visitor(visit=visit, email="THIRD@agency.example", actor=visit.requested_by).pk
+
+
+def test_an_agency_names_people_by_the_address_it_invited_and_sees_no_other(client):
+    user, agency = coordinator()
+    course = course_on_sale()
+    free_seats(user, agency, course, 1)
+    seat = assign_seat(agency=agency, course=course, email="ann@agency.example", name="Ann", actor=user)
+    take_seat(assignment=seat, user=UserFactory(email="private@home.example", name="Ann"))
+    visit = request_visit(
+        agency=agency, programme=make_programme(), purpose="p", headcount=1, first_day=coming_monday(), actor=user
+    )
+    name_visitor(visit=visit, email="Ann@agency.example", actor=user)
+    client.force_login(user)
+
+    page = client.get(f"/agency/{agency.public_id}/visits/{visit.public_id}/").content.decode()
+    assert ("ann@agency.example" in page, "private@home.example" in page) == (True, False)
 
 
 def test_an_approval_waits_for_names_courses_and_vetting(django_assert_num_queries):

@@ -46,7 +46,7 @@ ACTIONS: dict[str, Action] = {
         done=_("The certificates are issued."),
     ),
     "cancel": Action(
-        label=_("Cancel"), icon="bin", form=ReasonForm, allowed=can_decide_visits,
+        label=_("Cancel the cohort"), icon="bin", form=ReasonForm, allowed=can_decide_visits,
         is_due=lambda cohort: cohort.may_move_to(State.CANCELLED),
         run=lambda cohort, values, actor: services.cancel_cohort(cohort=cohort, actor=actor, **values),
         done=_("The cohort is cancelled; everybody with a place is told."), danger=True,

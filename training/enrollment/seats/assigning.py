@@ -96,6 +96,17 @@ def correct_address(*, assignment: SeatAssignment, email: str, actor: Any) -> No
     invite_again(assignment=locked, actor=actor)
 
 
+@transaction.atomic
+def set_due(*, assignment: SeatAssignment, due_on: date | None, actor: Any) -> None:
+    """Change until when the course should be done, or leave it open; reminders follow the new day. Raises SeatGone."""
+    locked = _locked(assignment)
+    if locked.state not in SeatAssignment.STANDING:
+        raise SeatGone
+    locked.due_on = due_on
+    locked.save(update_fields=["due_on"])
+    record(actor=actor, action="seat.due_changed", obj=locked, changes={"due_on": due_on})
+
+
 def find_invitation(token: str) -> SeatAssignment | None:
     """Return the assignment that an unused link opens; None for any other."""
     rows = SeatAssignment.objects.invited().select_related("lot__agency", "lot__course", "lot__line__order")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from billing.orders.models import BookRow, BookRowQuerySet, OrderLine
@@ -64,7 +65,7 @@ class SeatLot(models.Model):
     line = models.OneToOneField(OrderLine, on_delete=models.PROTECT, related_name="seat_lot", verbose_name=_("line"))
     quantity = models.PositiveSmallIntegerField(_("seats"))
     expires_on = models.DateField(_("to be given to somebody by"))
-    created_at = models.DateTimeField(_("bought"), auto_now_add=True)
+    created_at = models.DateTimeField(_("bought"), default=timezone.now, editable=False)
 
     objects = SeatLotQuerySet.as_manager()
 
@@ -100,7 +101,7 @@ class SeatMovement(BookRow):
     )
     reason = models.CharField(_("reason"), max_length=200)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+    created_at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
 
     objects = BookRowQuerySet.as_manager()
 
@@ -168,7 +169,7 @@ class SeatAssignment(models.Model):
     # The invitation's secret is stored as its digest only, and emptied when it was used: it works once.
     token_digest = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
+    invited_at = models.DateTimeField(_("invited"), default=timezone.now, editable=False)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     answered_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)

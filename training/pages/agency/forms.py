@@ -146,6 +146,10 @@ class DueMixin(forms.Form):
         return due
 
 
+class DueForm(DueMixin):
+    """Another day, or none."""
+
+
 class AssignForm(DueMixin):
     """A seat for one person."""
 

@@ -19,7 +19,7 @@ from training.enrollment.seats import assigning
 from training.enrollment.seats.errors import SeatError
 from training.enrollment.seats.models import SeatAssignment
 from training.pages.agency.access import own_agency, own_assignment
-from training.pages.agency.forms import AddressForm, AssignForm, PersonForm, ReasonForm
+from training.pages.agency.forms import AddressForm, AssignForm, DueForm, PersonForm, ReasonForm
 from training.pages.agency.views import page
 
 Act = Callable[[SeatAssignment, Form, Any], Any]
@@ -59,10 +59,15 @@ def _reassign(assignment: SeatAssignment, form: Form, actor: Any) -> None:
     assigning.reassign(assignment=assignment, actor=actor, **form.cleaned_data)
 
 
+def _due(assignment: SeatAssignment, form: Form, actor: Any) -> None:
+    assigning.set_due(assignment=assignment, due_on=form.cleaned_data["due_on"], actor=actor)
+
+
 ACTS: dict[str, tuple[type[Form], Act, Any]] = {
     "correct": (AddressForm, _correct, _("The invitation went to the corrected address.")),
     "again": (Form, _again, _("A new invitation is on its way; the earlier link opens nothing any more.")),
     "back": (ReasonForm, _take_back, _("The seat is free again.")),
+    "due": (DueForm, _due, _("The day is changed.")),
     "reassign": (PersonForm, _reassign, _("The seat has a new person; the invitation is on its way.")),
 }
 

@@ -45,7 +45,8 @@ ACTIONS: dict[str, Action] = {
         done=_("The certificates are issued; the agency is asked how it was."),
     ),
     "cancel": Action(
-        label=_("Cancel"), icon="bin", form=ReasonForm, allowed=can_decide_visits, is_due=_may_go_to(State.CANCELLED),
+        label=_("Cancel the visit"), icon="bin", form=ReasonForm, allowed=can_decide_visits,
+        is_due=_may_go_to(State.CANCELLED),
         run=lambda visit, values, actor: cancel_visit(visit=visit, actor=actor, **values),
         done=_("The visit is cancelled; the coordinator is told, without a reason."), danger=True,
     ),

@@ -1,9 +1,11 @@
 """Random moves of coordinators, learners, finance and time: the books of seats stay right."""
 
 import contextlib
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from factories.billing import paid_by_check
 from factories.people import UserFactory
 from factories.seats import coordinator, course_on_sale, ordered
@@ -15,7 +17,9 @@ from billing.books.registry import find_errors
 from billing.errors import BillingError
 from billing.orders.models import Order
 from billing.orders.services import cancel_order, reverse_lines
+from training.enrollment.models import Enrollment
 from training.enrollment.seats import assigning
+from training.enrollment.seats.due import end_seats
 from training.enrollment.seats.errors import SeatError
 from training.enrollment.seats.models import SeatAssignment, SeatLot
 from training.enrollment.seats.settling import follow_order, release_seats
@@ -102,6 +106,27 @@ class Seats(RuleBasedStateMachine):
         assignment = self.pick(SeatAssignment.objects.exclude(enrollment=None), number)
         if assignment:
             assigning.use_seat(enrollment=assignment.enrollment)
+
+    @rule(number=ANY)
+    def let_time_pass(self, number):
+        lot = self.pick(SeatLot.objects.all(), number)
+        if lot:
+            SeatLot.objects.filter(pk=lot.pk).update(expires_on=timezone.localdate() - timedelta(days=1))
+            end_seats(timezone.localdate())
+
+    @rule(number=ANY)
+    def run_out(self, number):
+        assignment = self.pick(SeatAssignment.objects.exclude(enrollment=None), number)
+        if assignment:
+            Enrollment.objects.filter(pk=assignment.enrollment_id).update(expires_at=timezone.now())
+            end_seats(timezone.localdate())
+
+    @rule(number=ANY, email=ADDRESSES)
+    def correct(self, number, email):
+        assignment = self.pick(SeatAssignment.objects.all(), number)
+        if assignment:
+            with contextlib.suppress(SeatError):
+                assigning.correct_address(assignment=assignment, email=email, actor=self.user)
 
     @invariant()
     def books_are_right(self):
