@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
+from factories.billing import deposit
 from factories.conference import RoomClosureFactory, SpeakerAbsenceFactory
 from factories.documents import plain_pdf
 from factories.evaluations import EvaluationFormFactory
@@ -16,8 +17,12 @@ from factories.scans import door, scan
 from factories.seats import coordinator, course_on_sale, free_seats
 from factories.training import make_course
 
+from billing.bank.models import BankStatement
+from billing.journal.services import post_journal
 from billing.orders.inputs import BillTo, Buyer
 from billing.payments.services import book_payment
+from billing.reconciliation.models import Reconciliation
+from billing.statements.services import request_statement
 from certificates.credits.models import Claim, Credit
 from certificates.issuing.drafts import Draft
 from certificates.issuing.models import Certificate
@@ -144,8 +149,23 @@ def make_world() -> World:
         "term": CancellationTerm.objects.first().pk,
         "ticket": TicketType.objects.first().pk,
         "add_on": AddOn.objects.get(session__code="W6").pk,
+        **_keep_books(order),
     }
     return world
+
+
+def _keep_books(order):
+    """Let finance book, post, compare and state an account; return what its addresses are made of."""
+    agency = order.billing_agency or "City of Example"
+    statement = request_statement(agency=agency, currency="USD", since=None, until=timezone.localdate(), actor=None)
+    post_journal()
+    day = timezone.localdate()
+    return {
+        "deposit": deposit().pk,
+        "bank_statement": BankStatement.objects.create(digest="d", name="bank.csv").public_id,
+        "account_statement": statement.public_id,
+        "reconciliation": Reconciliation.objects.create(since=day, until=day).public_id,
+    }
 
 
 def _evaluate(edition, withheld):
