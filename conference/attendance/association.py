@@ -36,8 +36,8 @@ def attendance_of_members(edition: Edition) -> Iterator[Member]:
     """Yield each member who was there, with the edition's days on which a door proves it; in two queries."""
     scans = Scan.objects.of(edition).counting().filter(direction=Direction.IN, registration__in=members_of(edition))
     days: dict[int, set[date]] = defaultdict(set)
-    for place, at in scans.order_by().values_list("registration", "at"):
-        days[place or 0].add(edition.local(at).date())
+    for key, at in scans.order_by().values_list("registration", "at"):
+        days[key or 0].add(edition.local(at).date())
     for place in members_of(edition):
         if days[place.pk] and place.proof.strip():
             yield Member(place.proof.strip(), place.name, tuple(sorted(days[place.pk])))

@@ -38,7 +38,7 @@ class DepositFilters(WagtailFilterSet):
 
     def keep(self, queryset: QuerySet[Deposit], name: str, value: str) -> QuerySet[Deposit]:
         """Keep those with a rest, or without."""
-        return queryset.filter(rest_sum__gt=ZERO) if value == "open" else queryset.filter(rest_sum=ZERO)
+        return queryset.filter(Q(rest_sum__gt=ZERO) if value == "open" else Q(rest_sum=ZERO))
 
 
 class DepositList(Listing):
