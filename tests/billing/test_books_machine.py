@@ -245,7 +245,7 @@ def test_no_order_of_moves_breaks_the_books():
     run_state_machine_as_test(
         Books,
         settings=settings(
-            max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 

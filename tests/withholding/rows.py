@@ -5,6 +5,7 @@ A row is a route as Django's resolver spells it, and the addresses to request fo
 are covered by the packages' own prefixes.
 """
 
+from withholding.finance import FINANCE
 from withholding.speakers import SPEAKERS
 
 EXPORT = "?export=csv&reason=checking"
@@ -241,47 +242,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/mails/tasks/": ("/admin/mails/tasks/",),
     "admin/mails/<int:pk>/": ("/admin/mails/{mail}/",),
     # Finance and registrations.
-    "admin/finance/orders/": ("/admin/finance/orders/", "/admin/finance/orders/?q=Canarina"),
-    "admin/finance/orders/results/": ("/admin/finance/orders/results/",),
-    "admin/finance/orders/export/": ("/admin/finance/orders/export/?format=csv&reason=checking",),
-    "admin/finance/orders/<int:pk>/": ("/admin/finance/orders/{order_pk}/",),
-    "admin/finance/orders/<int:pk>/files/<str:document>/": ("/admin/finance/orders/{order_pk}/files/{document}/",),
-    "admin/finance/orders/<int:pk>/<slug:action>/": ("/admin/finance/orders/{order_pk}/cancel/",),
-    "admin/finance/payments/": ("/admin/finance/payments/",),
-    "admin/finance/payments/results/": ("/admin/finance/payments/results/",),
-    "admin/finance/payments/export/": ("/admin/finance/payments/export/?format=csv&reason=checking",),
-    "admin/finance/queue/": ("/admin/finance/queue/",),
-    "admin/finance/queue/results/": ("/admin/finance/queue/results/",),
-    "admin/finance/queue/<int:pk>/": ("/admin/finance/queue/1/",),
-    "admin/finance/invoices/": ("/admin/finance/invoices/",),
-    "admin/finance/invoices/results/": ("/admin/finance/invoices/results/",),
-    "admin/finance/invoices/export/": ("/admin/finance/invoices/export/",),
-    "admin/finance/purchase-orders/": ("/admin/finance/purchase-orders/", "/admin/finance/purchase-orders/?q=Canarina"),
-    "admin/finance/purchase-orders/results/": ("/admin/finance/purchase-orders/results/",),
-    "admin/finance/deposits/": ("/admin/finance/deposits/?q=Canarina",),
-    "admin/finance/deposits/results/": ("/admin/finance/deposits/results/",),
-    "admin/finance/deposits/new/": ("/admin/finance/deposits/new/",),
-    "admin/finance/deposits/<int:pk>/": (
-        "/admin/finance/deposits/{deposit}/",
-        "/admin/finance/deposits/{deposit}/?q=e",
-    ),
-    "admin/finance/bank/": ("/admin/finance/bank/", "/admin/finance/bank/?q=Canarina"),
-    "admin/finance/bank/results/": ("/admin/finance/bank/results/",),
-    "admin/finance/bank/decide/": ("/admin/finance/bank/decide/",),
-    "admin/finance/bank/send/": ("/admin/finance/bank/send/",),
-    "admin/finance/bank/statements/<str:public_id>/": ("/admin/finance/bank/statements/{bank_statement}/",),
-    "admin/finance/accounts/": ("/admin/finance/accounts/", "/admin/finance/accounts/?q=e"),
-    "admin/finance/accounts/one/": ("/admin/finance/accounts/one/?agency=City of Example",),
-    "admin/finance/accounts/one/export/": ("/admin/finance/accounts/one/export/?agency=City of Example",),
-    "admin/finance/accounts/files/<str:public_id>/": ("/admin/finance/accounts/files/{account_statement}/",),
-    "admin/finance/reconciliation/": ("/admin/finance/reconciliation/",),
-    "admin/finance/reconciliation/<str:public_id>/": ("/admin/finance/reconciliation/{reconciliation}/",),
-    "admin/finance/reconciliation/<str:public_id>/export/": ("/admin/finance/reconciliation/{reconciliation}/export/",),
-    "admin/finance/journal/": ("/admin/finance/journal/", "/admin/finance/journal/?q=e"),
-    "admin/finance/journal/results/": ("/admin/finance/journal/results/",),
-    "admin/finance/journal/export/": ("/admin/finance/journal/export/",),
-    "admin/finance/journal/post/": ("/admin/finance/journal/post/",),
-    "admin/finance/terms/": ("/admin/finance/terms/",),
+    **FINANCE,
     "admin/conference/versions/": ("/admin/conference/versions/",),
     "admin/conference/versions/<int:year>/": ("/admin/conference/versions/{year}/",),
     "admin/conference/versions/<int:year>/publish/": ("/admin/conference/versions/{year}/publish/",),
