@@ -82,7 +82,7 @@ class PurchaseOrderList(Listing):
             primary=lambda row: row.stage in (Stage.RECEIVED, Stage.OVERDUE),
         ),
         Column("agency", label=_("Agency"), accessor=lambda row: row.order.billing_agency or row.order.buyer_name),
-        TitleColumn("file", label=_("Document"), accessor=lambda row: _("open") if row.file_id else "",
+        TitleColumn("file", label=_("Document"), accessor=lambda row: _("read") if row.file_id else _("missing"),
                     get_url=_file_url),
         Column("total", label=_("Total"), accessor=_money("total_sum")),
         Column("paid", label=_("Paid"), accessor=_money("paid_sum")),
