@@ -79,6 +79,11 @@ def can_correct_attendance(user: Any) -> bool:
     return _holds(user, Role.CREDITS)
 
 
+def can_report_attendance(user: Any) -> bool:
+    """Credit staff and organizers tell the association which of its members attended, with a reason."""
+    return _holds(user, Role.ORGANIZER, Role.CREDITS)
+
+
 def can_decide_approvals(user: Any) -> bool:
     """Credit staff note what bodies decided, and take rosters to them, with a reason."""
     return _holds(user, Role.CREDITS)

@@ -19,15 +19,20 @@ from hypothesis.stateful import (
 )
 
 from billing.audit import find_errors
+from billing.deposits.services import allocate
 from billing.errors import BillingError
 from billing.invoices import services as documents
+from billing.invoices.reissuing import reissue_invoice
+from billing.journal.services import post_journal
+from billing.orders.inputs import BillTo
 from billing.orders.lines import remaining_quantities
 from billing.orders.models import Order
 from billing.orders.services import add_lines, cancel_order, expire_order, reinstate_order, reverse_lines
 from billing.payments.messages import RefundMessage, SessionMessage
 from billing.payments.models import CheckoutAttempt
-from billing.payments.services import book_payment
+from billing.payments.services import book_payment, correct_payment
 from billing.payments.sessions import apply_session
+from billing.reconciliation.models import StripeMovement
 from billing.refunds.models import Refund
 from billing.refunds.sending import apply_refund
 from billing.refunds.services import book_refund, request_refund
@@ -192,6 +197,35 @@ class Books(RuleBasedStateMachine):
     def document(self, number, issue):
         self.tried(getattr(documents, issue), order=self.pick(number))
 
+    @rule()
+    def post(self):
+        post_journal()
+
+    @rule(amount=amounts, number=picks, part=st.integers(1, 9))
+    def allocate_deposit(self, amount, number, part):
+        deposit, order = make.deposit(amount), self.pick(number)
+        self.tried(allocate, deposit=deposit, amounts={order.pk: amount * part / 8}, actor=None)
+
+    @rule(number=picks)
+    def correct(self, number):
+        entry = self.pick(number).transactions.filter(kind="payment").order_by("pk").last()
+        if entry is not None:
+            self.tried(correct_payment, entry=entry, reason="", actor=None)
+
+    @rule(number=picks)
+    def reissue(self, number):
+        invoice = self.pick(number).invoices.filter(kind="invoice").first()
+        if invoice is not None:
+            self.tried(reissue_invoice, invoice=invoice, billing=BillTo(agency="A"), reason="", actor=None)
+
+    @rule(number=picks, fee=st.decimals(0, 40, places=2), kind=st.sampled_from(["charge", "payout", "stripe_fee"]))
+    def stripe_moves(self, number, fee, kind):
+        self.count += 1
+        StripeMovement.objects.create(
+            stripe_id=f"txn_{self.count}", type=kind, amount=Decimal(number), fee=fee, net=Decimal(number) - fee,
+            currency="USD", happened_at=timezone.now(),
+        )  # fmt: skip
+
     def tried(self, service, **arguments):
         try:
             with transaction.atomic():
@@ -211,7 +245,7 @@ def test_no_order_of_moves_breaks_the_books():
     run_state_machine_as_test(
         Books,
         settings=settings(
-            max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 

@@ -122,6 +122,8 @@ def test_finance_books_and_allocates_on_the_screen(client):
     assert (done.status_code, late.status_code) == (302, 422)
     assert (order.paid, check.rest) == (Decimal("2190.00"), 0)
     assert AuditEntry.objects.filter(action="deposit.refused").count() == 1
+    shown = client.get(reverse("finance_orders:detail", args=[order.pk])).content.decode()
+    assert shown.count("paid of it by deposits") == 2
     assert client.get(reverse("finance_deposits:index") + "?rest=done").context["object_list"].count() == 1
 
 

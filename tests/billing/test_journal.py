@@ -134,15 +134,18 @@ def test_the_journal_is_read_and_exported_with_a_reason_and_formulas_are_harmles
 
 def test_the_journal_takes_the_same_queries_for_one_and_three(finance, django_assert_num_queries):
     url = reverse("finance_journal:index")
+    post_journal()
     make.order(method="check")
-    with CaptureQueriesContext(connection) as posting:
+    with CaptureQueriesContext(connection) as posted:
         post_journal()
+    # The log is emptied by the next request.
+    posting = len(posted)
     finance.get(url)
     with CaptureQueriesContext(connection) as one:
         finance.get(url)
     for _more in range(3):
         make.order(method="check")
-    with django_assert_num_queries(len(posting)):
+    with django_assert_num_queries(posting):
         post_journal()
     with django_assert_num_queries(len(one)):
         finance.get(url)

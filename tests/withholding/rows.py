@@ -6,6 +6,7 @@ are covered by the packages' own prefixes.
 """
 
 from withholding.agencies import AGENCIES
+from withholding.finance import FINANCE
 from withholding.registering import REGISTERING
 from withholding.speakers import SPEAKERS
 
@@ -208,6 +209,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/conference/certificates/<int:year>/people/<str:place>/": (
         "/admin/conference/certificates/{year}/people/{place}/",
     ),
+    "admin/conference/attendance/association/<int:year>/": ("/admin/conference/attendance/association/{year}/",),
     "admin/conference/approvals/": ("/admin/conference/approvals/",),
     "admin/conference/approvals/<int:year>/": ("/admin/conference/approvals/{year}/",),
     "admin/conference/approvals/<int:year>/<int:pk>/": ("/admin/conference/approvals/{year}/{credit}/",),
@@ -270,20 +272,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/mails/tasks/": ("/admin/mails/tasks/",),
     "admin/mails/<int:pk>/": ("/admin/mails/{mail}/",),
     # Finance and registrations.
-    "admin/finance/orders/": ("/admin/finance/orders/", "/admin/finance/orders/?q=Canarina"),
-    "admin/finance/orders/results/": ("/admin/finance/orders/results/",),
-    "admin/finance/orders/export/": ("/admin/finance/orders/export/?format=csv&reason=checking",),
-    "admin/finance/orders/<int:pk>/": ("/admin/finance/orders/{order_pk}/",),
-    "admin/finance/orders/<int:pk>/files/<str:document>/": ("/admin/finance/orders/{order_pk}/files/{document}/",),
-    "admin/finance/orders/<int:pk>/<slug:action>/": ("/admin/finance/orders/{order_pk}/cancel/",),
-    "admin/finance/payments/": ("/admin/finance/payments/",),
-    "admin/finance/payments/results/": ("/admin/finance/payments/results/",),
-    "admin/finance/payments/export/": ("/admin/finance/payments/export/?format=csv&reason=checking",),
-    "admin/finance/queue/": ("/admin/finance/queue/",),
-    "admin/finance/queue/results/": ("/admin/finance/queue/results/",),
-    "admin/finance/queue/<int:pk>/": ("/admin/finance/queue/1/",),
-    "admin/finance/invoices/": ("/admin/finance/invoices/",),
-    "admin/finance/invoices/results/": ("/admin/finance/invoices/results/",),
+    **FINANCE,
     "admin/conference/versions/": ("/admin/conference/versions/",),
     "admin/conference/versions/<int:year>/": ("/admin/conference/versions/{year}/",),
     "admin/conference/versions/<int:year>/publish/": ("/admin/conference/versions/{year}/publish/",),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 from factories.asking import question
+from factories.billing import deposit
 from factories.cohorts import open_run
 from factories.conference import RoomClosureFactory, SpeakerAbsenceFactory
 from factories.documents import plain_pdf
@@ -19,8 +20,12 @@ from factories.seats import coordinator, course_on_sale, free_seats
 from factories.training import make_course
 from factories.visits import asked_visit
 
+from billing.bank.models import BankStatement
+from billing.journal.services import post_journal
 from billing.orders.inputs import BillTo, Buyer
 from billing.payments.services import book_payment
+from billing.reconciliation.models import Reconciliation
+from billing.statements.services import request_statement
 from certificates.credits.models import Claim, Credit
 from certificates.issuing.batches.models import Batch
 from certificates.issuing.drafts import Draft
@@ -163,6 +168,7 @@ def make_world() -> World:
         "add_on": AddOn.objects.get(session__code="W6").pk,
         **_discount(place),
         **_wait(place),
+        **_keep_books(order),
     }
     return world
 
@@ -184,6 +190,20 @@ def _discount(place) -> dict[str, object]:
     answer = PlaceAnswer.objects.create(registration=place, version=asked, value='"fish"')
     told = {"question": asked.question_id, "answer_pk": answer.pk}
     return {"discount_rule": rule.pk, "discount_code": code.pk, "discount_use": use.pk, **told}
+
+
+def _keep_books(order):
+    """Let finance book, post, compare and state an account; return what its addresses are made of."""
+    agency = order.billing_agency or "City of Example"
+    statement = request_statement(agency=agency, currency="USD", since=None, until=timezone.localdate(), actor=None)
+    post_journal()
+    day = timezone.localdate()
+    return {
+        "deposit": deposit().pk,
+        "bank_statement": BankStatement.objects.create(digest="d", name="bank.csv").public_id,
+        "account_statement": statement.public_id,
+        "reconciliation": Reconciliation.objects.create(since=day, until=day).public_id,
+    }
 
 
 def _evaluate(edition, withheld):

@@ -18,6 +18,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from certificates.intervals import minutes
 from conference.agenda.models import Session
+from conference.attendance.admin.association import AssociationExport
 from conference.attendance.admin.importing import ScanFile
 from conference.attendance.desk.forms import AddForm, StrikeForm
 from conference.attendance.doors import Door, doors_of, rules_of
@@ -26,7 +27,7 @@ from conference.attendance.pairing import Presence
 from conference.attendance.presence import presences
 from conference.attendance.services.scanning import CannotUndo, add_scan, strike_scan
 from conference.edition.models import Edition
-from conference.permissions import can_correct_attendance, can_set_attendance_rules
+from conference.permissions import can_correct_attendance, can_report_attendance, can_set_attendance_rules
 from conference.registration.places import Registration
 from core.admin.screens import Guarded
 from core.audit.services import record
@@ -78,6 +79,7 @@ class Sessions(Screen):
             status, edition=edition, editions=Edition.objects.all(), sessions=doors_of(edition),
             form=(form or RulesForm(instance=rules_of(edition))) if may_set else None,
             may_correct=can_correct_attendance(self.request.user),
+            may_report=can_report_attendance(self.request.user),
         )  # fmt: skip
 
     def edition(self) -> Edition:
@@ -205,6 +207,7 @@ class AttendanceViewSet(ViewSet):
         return [
             path("", Sessions.as_view(), name="index"),
             path("file/<int:year>/", ScanFile.as_view(), name="file"),
+            path("association/<int:year>/", AssociationExport.as_view(), name="association"),
             path("<int:pk>/", People.as_view(), name="people"),
             path("<int:pk>/<int:place>/", Person.as_view(), name="person"),
         ]

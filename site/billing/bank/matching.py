@@ -70,7 +70,7 @@ def words_of(text: str) -> frozenset[str]:
 
 def open_claims() -> list[Claim]:
     """Return every order that owes money, with its invoices' and PO's numbers, in two queries."""
-    orders = Order.objects.with_totals().unpaid().filter(balance_sum__gt=ZERO).select_related("purchase_order")
+    orders = Order.objects.owing().select_related("purchase_order")
     claims = []
     for order in orders.prefetch_related("invoices").order_by("placed_at"):
         promise = getattr(order, "purchase_order", None)

@@ -45,6 +45,14 @@ def check_entries() -> Iterator[str]:
 
 
 @register_check
+def check_movements() -> Iterator[str]:
+    """What Stripe moved is its gross less its fee (SQLite's own arithmetic is not exact enough for a constraint)."""
+    for moved in StripeMovement.objects.iterator(chunk_size=2000):
+        if moved.net != moved.amount - moved.fee:
+            yield f"movement {moved.stripe_id} of {moved.amount} less {moved.fee} says {moved.net}"
+
+
+@register_check
 def check_accounts() -> Iterator[str]:
     """Receivables are what each order owes, cash is what the ledger moved, nothing is left between."""
     accounts: Sums = defaultdict(lambda: ZERO)

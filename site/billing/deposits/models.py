@@ -21,7 +21,8 @@ class DepositQuerySet(BookRowQuerySet):
 
     def arrived(self) -> "DepositQuerySet":
         """Keep what came in, without the rows that take one back."""
-        return self.filter(reverses=None)
+        found: DepositQuerySet = self.filter(reverses=None)
+        return found
 
     def with_rest(self) -> "DepositQuerySet":
         """Add as `rest_sum` what is allocated to no order yet; the property then asks the database nothing."""
@@ -30,11 +31,14 @@ class DepositQuerySet(BookRowQuerySet):
         gone = Coalesce(Subquery(used.annotate(sum=Sum("amount")).values("sum")), ZERO, output_field=MONEY)
         returned = Coalesce(Subquery(back.annotate(sum=Sum("amount")).values("sum")), ZERO, output_field=MONEY)
         # SQLite adds decimals as binary fractions; rounding makes the sum exact again.
-        return self.annotate(rest_sum=Round(F("amount") + returned - gone, precision=2, output_field=MONEY))
+        rest = Round(F("amount") + returned - gone, precision=2, output_field=MONEY)
+        found: DepositQuerySet = self.annotate(rest_sum=rest)
+        return found
 
     def unallocated(self) -> "DepositQuerySet":
         """Keep those of which something is left."""
-        return self.arrived().with_rest().filter(rest_sum__gt=ZERO)
+        found: DepositQuerySet = self.arrived().with_rest().filter(Q(rest_sum__gt=ZERO))
+        return found
 
 
 class Deposit(BookRow):

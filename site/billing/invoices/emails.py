@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from billing.invoices.models import Invoice
@@ -52,7 +52,12 @@ def mail_reminder(invoice: Invoice, *, order: Order, day: int) -> bool:
             to=order.billing_contact,
             subject=_("Reminder: invoice %(number)s") % {"number": invoice.number},
             template="billing/reminder",
-            context={"document": invoice, "order": order, "balance": format_money(order.balance, order.currency)},
+            context={
+                "document": invoice,
+                "order": order,
+                "balance": format_money(order.balance, order.currency),
+                "late": invoice.due_on is not None and invoice.due_on < timezone.localdate(),
+            },
             attachments=[invoice.file] if invoice.file else [],
             unique_key=key,
         )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views import View
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from billing.journal.accounts import name_of
@@ -64,7 +64,7 @@ class JournalList(Listing):
     index_results_url_name = "finance_journal:index_results"
     columns = [
         TitleColumn("number", label=_("Entry"), accessor="entry.number", get_url=_order_url),
-        DateColumn("day", label=_("Date"), accessor="entry.day"),
+        Column("day", label=_("Date"), accessor="entry.day"),
         Column("account", label=_("Account"), accessor=lambda line: f"{line.account} {name_of(line.account)}"),
         Column("text", label=_("Text"), accessor="entry.text"),
         Column("order", label=_("Order"), accessor=lambda line: line.entry.order or ""),

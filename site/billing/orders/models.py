@@ -67,6 +67,10 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Keep orders whose promise was accepted and whose money is not all here."""
         return self.filter(state=Order.State.AWAITING)
 
+    def owing(self) -> "OrderQuerySet":
+        """Keep, with totals, those of the unpaid that still owe money."""
+        return self.unpaid().with_totals().filter(Q(balance_sum__gt=ZERO))
+
     def not_fulfilled(self) -> "OrderQuerySet":
         """Keep orders whose seller has not yet caught up with their last change."""
         return self.filter(fulfilled_at=None).exclude(woken_at=None)

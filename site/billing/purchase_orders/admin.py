@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 
 from billing.purchase_orders.models import PurchaseOrder
-from billing.purchase_orders.stages import Stage, with_stages
+from billing.purchase_orders.stages import Stage, count_stages, with_stages
 from billing.screens import FinanceViewSet, Listing
 from core.money import format_money
 
@@ -82,7 +82,7 @@ class PurchaseOrderList(Listing):
             primary=lambda row: row.stage in (Stage.RECEIVED, Stage.OVERDUE),
         ),
         Column("agency", label=_("Agency"), accessor=lambda row: row.order.billing_agency or row.order.buyer_name),
-        TitleColumn("file", label=_("Document"), accessor=lambda row: _("open") if row.file_id else "",
+        TitleColumn("file", label=_("Document"), accessor=lambda row: _("read") if row.file_id else _("missing"),
                     get_url=_file_url),
         Column("total", label=_("Total"), accessor=_money("total_sum")),
         Column("paid", label=_("Paid"), accessor=_money("paid_sum")),
@@ -111,8 +111,7 @@ class PurchaseOrderList(Listing):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add how many stand where."""
-        counted = with_stages().order_by().values_list("stage").annotate(count=Count("pk"))
-        counts = dict(counted)
+        counts = count_stages()
         stages = [(value, label, counts[value]) for value, label in Stage.choices if value in counts]
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         return context | {"stages": stages}

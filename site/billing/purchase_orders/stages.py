@@ -1,7 +1,9 @@
 """Where a purchase order stands, from its decision, its invoice and its money: one word, told by the database."""
 
+from typing import Any
+
 from django.db import models
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -53,3 +55,9 @@ def with_stages() -> QuerySet[PurchaseOrder]:
             output_field=models.CharField(),
         )
     )
+
+
+def count_stages() -> dict[str, int]:
+    """Return how many stand at each stage, in one query."""
+    rows: Any = with_stages().order_by()
+    return dict(rows.values_list("stage").annotate(count=Count("pk")))

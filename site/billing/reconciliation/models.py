@@ -29,9 +29,6 @@ class StripeMovement(BookRow):
         ordering = ["-happened_at", "-pk"]
         verbose_name = _("movement at Stripe")
         verbose_name_plural = _("movements at Stripe")
-        constraints = [
-            models.CheckConstraint(condition=Q(net=models.F("amount") - models.F("fee")), name="billing_movement_net")
-        ]
 
     def __str__(self) -> str:
         return f"{self.type} {self.stripe_id}"

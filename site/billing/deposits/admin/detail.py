@@ -33,7 +33,7 @@ SHOWN = 10
 
 def payable_orders(deposit: Deposit, text: str) -> list[Order]:
     """Return unpaid orders of the deposit's currency that a search finds; the payer's own without a search."""
-    owing = Order.objects.with_totals().unpaid().filter(currency=deposit.currency, balance_sum__gt=ZERO)
+    owing = Order.objects.owing().filter(currency=deposit.currency)
     words = text or deposit.payer
     return list(
         owing.filter(

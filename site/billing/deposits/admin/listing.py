@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from billing.deposits.models import METHODS, Deposit
@@ -38,7 +38,7 @@ class DepositFilters(WagtailFilterSet):
 
     def keep(self, queryset: QuerySet[Deposit], name: str, value: str) -> QuerySet[Deposit]:
         """Keep those with a rest, or without."""
-        return queryset.filter(rest_sum__gt=ZERO) if value == "open" else queryset.filter(rest_sum=ZERO)
+        return queryset.filter(Q(rest_sum__gt=ZERO) if value == "open" else Q(rest_sum=ZERO))
 
 
 class DepositList(Listing):
@@ -59,7 +59,7 @@ class DepositList(Listing):
         Column("amount", label=_("Amount"), accessor=lambda row: format_money(row.amount, row.currency)),
         Column("rest", label=_("Not allocated"), accessor=lambda row: format_money(row.rest, row.currency)),
         Column("booked_by", label=_("Booked by"), accessor=lambda row: row.booked_by or ""),
-        DateColumn("received_on", label=_("Received on"), sort_key="received_on"),
+        Column("received_on", label=_("Received on"), sort_key="received_on"),
     ]
 
     def get_base_queryset(self) -> QuerySet[Deposit]:

@@ -1,9 +1,11 @@
 """One order with its lines, ledger, documents and history, and the acts on it."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,9 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from billing.deposits.models import Allocation
 from billing.errors import BillingError
 from billing.orders.admin.actions import ACTIONS
-from billing.orders.models import Order
+from billing.orders.labels import labels_of
+from billing.orders.models import Order, OrderLine
 from billing.refunds.services import refundable_by_card
 from billing.screens import Guarded
 from core.admin.actions import due_actions
@@ -31,6 +35,15 @@ def find_order(pk: int) -> Order:
     """Return an order with totals and what hangs on it one to one; 404 if there is none."""
     orders = Order.objects.with_totals().select_related("user", "purchase_order__file", "purchase_order__decided_by")
     return get_object_or_404(orders, pk=pk)
+
+
+def _lines(order: Order) -> list[tuple[OrderLine, str, Decimal | None]]:
+    """Each line with the person it is for, and what deposits were allocated to it."""
+    lines = list(order.lines.order_by("position"))
+    labels = labels_of(lines)
+    paid = Allocation.objects.filter(line__order=order).order_by().values_list("line").annotate(sum=Sum("amount"))
+    allocated = {line: amount for line, amount in paid if amount}
+    return [(line, labels[line.pk].person, allocated.get(line.pk)) for line in lines]
 
 
 class OrderScreen(Guarded, WagtailAdminTemplateMixin, View):
@@ -68,7 +81,7 @@ class OrderDetail(OrderScreen):
         context = self.get_context_data(
             order=order,
             actions=due_actions(ACTIONS, order, request.user),
-            lines=order.lines.order_by("position"),
+            lines=_lines(order),
             transactions=order.transactions.select_related("booked_by").order_by("pk"),
             refunds=order.refunds.select_related("requested_by").order_by("pk"),
             refundable=sum(refundable_by_card(order).values(), ZERO),
