@@ -92,6 +92,11 @@ def test_other_currencies_nothing_and_negative_parts_are_refused():
     assert check.currency == "EUR"
 
 
+def test_a_part_of_less_than_a_cent_is_refused():
+    with pytest.raises(WrongAmountError):
+        allocate(deposit=make.deposit("10.00"), amounts={four_people().pk: Decimal("0.001")}, actor=None)
+
+
 def test_the_rest_goes_back_once():
     check = make.deposit("100.00")
 

@@ -146,3 +146,17 @@ def test_money_that_came_by_check_is_not_paid_back_by_card():
         order=order, amount=Decimal(100), method="check", paid_on=dt.date(2027, 1, 9), reference="9", actor=None
     )
     assert Order.objects.get(pk=order.pk).balance == Decimal(0)
+
+
+def test_what_was_kept_of_a_cancelled_order_can_be_given_back_later():
+    order = make.order(make.ticket("100.00"), method="check")
+    make.paid_by_check(order)
+    cancel_order(order=order, actor=None, reason="", refund=Decimal("60.00"))
+    for amount in ("60.00", "15.00"):
+        book_refund(
+            order=order, amount=Decimal(amount), method="check", paid_on=dt.date(2027, 1, 2), reference="2", actor=None
+        )
+
+    order.refresh_from_db()
+
+    assert (order.state, order.paid, order.balance) == (Order.State.CANCELLED, Decimal("25.00"), Decimal(0))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
 from factories import billing
 from factories.badges import admitted, badged
 from factories.certificates import issued
@@ -17,11 +18,14 @@ from factories.conference import (
 )
 from factories.people import UserFactory
 from factories.scans import attend, tracked
+from factories.seats import coordinator, course_on_sale, free_seats
 
 from billing.invoices.pdf import attach_pdf
 from billing.invoices.services import ensure_document, issue_credit_note, request_quote
 from billing.orders.inputs import BillTo
 from billing.orders.services import reverse_lines
+from billing.statements.documents import attach
+from billing.statements.services import request_statement
 from certificates.credits.models import Claim
 from certificates.issuing.documents import address_of
 from certificates.issuing.documents import ensure_document as certificate_document
@@ -47,6 +51,10 @@ from conference.materials.marking import mark
 from conference.registration.services.tickets import issue_tickets
 from core.pdf import render_pdf
 from people.models import User
+from training.enrollment.seats.assigning import assign_seat
+from training.pages.agency.files.services import ask_file
+from training.pages.agency.files.services import make as make_report
+from training.pages.agency.matrix import Asked
 
 LATIN = "Zoë Ødegård-Łukasiewicz"
 SCRIPTS = ("محمد بن راشد", "יעל כהן", "กมล ศรีสุข", "王小明")
@@ -78,6 +86,8 @@ def papers() -> Iterator[Paper]:
     yield from agenda(edition)
     yield from rosters(edition)
     yield from transcripts()
+    yield statement()
+    yield from reports()
 
 
 def certificates() -> Iterator[Paper]:
@@ -119,6 +129,30 @@ def bills() -> Iterator[Paper]:
 
 def _bill(invoice) -> bytes:
     return _read(attach_pdf(invoice))
+
+
+def statement() -> Paper:
+    """Return the statement of account of an agency that owes something."""
+    billing.order(billing.ticket("125.00"), method="purchase_order", billing=BillTo(agency=EVERY_SCRIPT))
+    until = timezone.localdate()
+    asked = request_statement(agency=EVERY_SCRIPT, currency="USD", since=None, until=until, actor=None)
+    attach(asked.pk)
+    asked.refresh_from_db()
+    words = ("Statement of account", "Prepared for", "Opening balance", "Reference", "Order")
+    return Paper("statement", _read(asked.file), words=words[:3])
+
+
+def reports() -> Iterator[Paper]:
+    """Yield what a coordinator takes away: how far people are, and the movements of seats."""
+    user, agency = coordinator(user=UserFactory(name=LATIN))
+    course = course_on_sale(code="C7")
+    free_seats(user, agency, course, 3)
+    assign_seat(agency=agency, course=course, email="officer@city.example", actor=user)
+    for kind in ("progress", "seats"):
+        wanted = ask_file(agency=agency, kind=kind, asked=Asked(), language="en", actor=user)
+        assert make_report(wanted.pk)
+        wanted.refresh_from_db()
+        yield Paper(f"report-{kind}", _read(wanted.file), words=(agency.name, "row"))
 
 
 def badges(edition) -> Iterator[Paper]:

@@ -16,7 +16,7 @@ from conference.edition.models import Edition, ImportRecord
 from conference.speakers.models import Speaker
 from core.imports.report import UNPRINTABLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 HOSTILE = [None, True, -1, 0, 10**30, 1e308, 0.1, "", "\x00", "\ud800", "x" * 100_000, [], {}, [[]], [None], {"": {}}]
 values = (
     st.sampled_from(HOSTILE)

@@ -15,7 +15,7 @@ from billing.orders.models import Order
 from conference.registration.applications import Person
 from conference.registration.places import Registration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 START = "/conference/2027/register/"
 FORM = "application/x-www-form-urlencoded"
 PERSON = {

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.anywhere
+
 CSS = Path(__file__).resolve().parents[2] / "site" / "static" / "css"
 DEFINITION = re.compile(r"--([\w-]+):\s*([^;]+);")
 TEXT, LARGE = 4.5, 3.0

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from core.pdf import render_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 
 def scanned(document):
@@ -88,6 +88,6 @@ def test_no_template_is_left_out():
     templates = {path.stem for path in (settings.ROOT / "templates/pdf").rglob("*.html")}
 
     assert templates == {
-        "badges", "certificate", "document", "door_signs", "mark", "programme", "roster", "ticket",
+        "badges", "document", "door_signs", "mark", "programme", "report", "roster", "statement", "ticket",
         "transcript",
     }  # fmt: skip

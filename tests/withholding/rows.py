@@ -6,9 +6,11 @@ are covered by the packages' own prefixes.
 """
 
 from withholding.agencies import AGENCIES
+from withholding.certificates import CERTIFICATES
 from withholding.finance import FINANCE
 from withholding.registering import REGISTERING
 from withholding.speakers import SPEAKERS
+from withholding.training import TRAINING
 
 EXPORT = "?export=csv&reason=checking"
 
@@ -71,6 +73,8 @@ OWN: dict[str, tuple[str, ...]] = {
     **REGISTERING,
     **SPEAKERS,
     **AGENCIES,
+    **CERTIFICATES,
+    **TRAINING,
     "health/live": ("/health/live",),
     "health/ready": ("/health/ready",),
     "search/": ("/search/?q=Canarina", "/search/?q=restricted", "/search/?q=Ridge"),
@@ -189,26 +193,6 @@ OWN: dict[str, tuple[str, ...]] = {
         "/admin/conference/attendance/{session}/?q=Canarina",
     ),
     "admin/conference/attendance/<int:pk>/<int:place>/": ("/admin/conference/attendance/{session}/{place_pk}/",),
-    "admin/credits/templates/": ("/admin/credits/templates/",),
-    "admin/credits/templates/<int:pk>/": ("/admin/credits/templates/{design}/",),
-    "admin/credits/templates/<int:pk>/preview/": ("/admin/credits/templates/{design}/preview/",),
-    "admin/credits/templates/<int:pk>/sample/": ("/admin/credits/templates/{design}/sample/",),
-    "admin/credits/templates/<int:pk>/use/": ("/admin/credits/templates/{design}/use/",),
-    "admin/conference/certificates/": ("/admin/conference/certificates/",),
-    "admin/conference/certificates/<int:year>/": (
-        "/admin/conference/certificates/{year}/",
-        "/admin/conference/certificates/{year}/?try=1&kinds=attendance&kinds=credit&kinds=presentation",
-    ),
-    "admin/conference/certificates/<int:year>/rules/<slug:kind>/": (
-        "/admin/conference/certificates/{year}/rules/attendance/",
-    ),
-    "admin/conference/certificates/<int:year>/batches/<str:public_id>/": (
-        "/admin/conference/certificates/{year}/batches/{batch}/",
-    ),
-    "admin/conference/certificates/<int:year>/people/": ("/admin/conference/certificates/{year}/people/?q=a",),
-    "admin/conference/certificates/<int:year>/people/<str:place>/": (
-        "/admin/conference/certificates/{year}/people/{place}/",
-    ),
     "admin/conference/attendance/association/<int:year>/": ("/admin/conference/attendance/association/{year}/",),
     "admin/conference/approvals/": ("/admin/conference/approvals/",),
     "admin/conference/approvals/<int:year>/": ("/admin/conference/approvals/{year}/",),
@@ -360,25 +344,9 @@ OWN: dict[str, tuple[str, ...]] = {
     **viewset("training_accommodations", "accommodation"),
     **viewset("training_extra_attempts", "extra_attempt"),
     **viewset("training_seats", "lot"),
-    "admin/training/regrading/": ("/admin/training/regrading/",),
-    "admin/training/regrading/<int:version>/<str:code>/": ("/admin/training/regrading/{version}/Q1/",),
     **viewset("training_cohorts", "cohort_pk"),
     **viewset("training_itineraries", "visit_pk"),
     **viewset("training_visit_programmes", "visit_programme"),
-    "admin/training/questions/": ("/admin/training/questions/",),
-    "admin/training/questions/<int:pk>/gift/": ("/admin/training/questions/{courses}/gift/",),
-    "admin/training/questions/<int:pk>/aiken/": ("/admin/training/questions/{courses}/aiken/",),
-    "admin/training/moving/<int:pk>/": ("/admin/training/moving/{courses}/",),
-    "admin/training/progress/<int:pk>/": ("/admin/training/progress/{enrollments}/",),
-    "admin/training/questions/<int:pk>/csv/": ("/admin/training/questions/{courses}/csv/",),
-    "admin/training/publishing/": ("/admin/training/publishing/",),
-    "admin/training/publishing/<int:pk>/duplicate/": ("/admin/training/publishing/{courses}/duplicate/",),
-    "admin/training/publishing/<int:pk>/preview/": (
-        "/admin/training/publishing/{courses}/preview/",
-        "/admin/training/publishing/{courses}/preview/?lesson=L1",
-    ),
-    "admin/training/publishing/releases/<int:pk>/": ("/admin/training/publishing/releases/{release}/",),
-    "admin/training/publishing/<int:pk>/": ("/admin/training/publishing/{courses}/",),
     "admin/conference/sign-ups/": ("/admin/conference/sign-ups/", "/admin/conference/sign-ups/?year={year}"),
     "admin/conference/sign-ups/<int:pk>/": ("/admin/conference/sign-ups/{session}/",),
     "admin/conference/sign-ups/<int:pk>/export/": ("/admin/conference/sign-ups/{session}/export/",),

@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils import timezone
 from factories.asking import question
 from factories.billing import deposit
-from factories.cohorts import open_run
 from factories.conference import RoomClosureFactory, SpeakerAbsenceFactory
 from factories.documents import plain_pdf
 from factories.evaluations import EvaluationFormFactory
@@ -16,9 +15,7 @@ from factories.pictures import picture_file
 from factories.programme import sample
 from factories.proposals import CallFactory, author, part, submitted
 from factories.scans import door, scan
-from factories.seats import coordinator, course_on_sale, free_seats
-from factories.training import make_course
-from factories.visits import asked_visit
+from withholding.learning import coordinate, study
 
 from billing.bank.models import BankStatement
 from billing.journal.services import post_journal
@@ -69,16 +66,6 @@ from core.media.pictures import Picture
 from home.demo.shifting import shift_programme
 from people.clearance.models import Clearance
 from people.roles import Role
-from training.courses.models import Course
-from training.courses.releases.models import Release
-from training.enrollment.seats.assigning import assign_seat
-from training.enrollment.services import enroll
-from training.pages.agency.files.services import ask_file
-from training.pages.agency.matrix import Asked
-from training.quizzes.granting import accommodate
-from training.quizzes.models import ExtraAttempt
-from training.quizzes.services import start_attempt, submit_attempt
-from training.visits.deciding import approve_visit
 
 
 @dataclass
@@ -112,7 +99,7 @@ def make_world() -> World:
     withheld = Speaker.objects.get(code="sp30")
     digest = _lengthen_and_tell(withheld, world.people["registered"])
     call, proposal, asked = _propose(edition, world.people)
-    learning = _study(world.people["registered"]) | _coordinate(world.people["registered"])
+    learning = study(world.people["registered"]) | coordinate(world.people["registered"])
     accepted = _accept(call)
     own = _speak(edition, world.people["registered"], withheld)
     _evaluate(edition, withheld)
@@ -228,32 +215,6 @@ def _lengthen_and_tell(speaker, user):
     return mailing.digests.get(speaker=speaker)
 
 
-def _study(learner):
-    """Let somebody take a course; return what addresses of training are filled with."""
-    course = make_course(code="TMU-101")
-    enrollment = enroll(user=learner, course=course, actor=None)
-    release = Release.objects.create(course=course, content=course.current.content)
-    accommodation = accommodate(user=learner, course=None, time=150, extra_attempts=0, reason="letter", actor=None)
-    submit_attempt(attempt=start_attempt(enrollment=enrollment))
-    question = course.questions.get()
-    # A key that was corrected since, so that there is something to regrade.
-    question.answer = ["B"]
-    question.save()
-    enrollment.attempts.update(submitted_at=timezone.now() - timedelta(days=1))
-    return {
-        "release": release.pk,
-        "courses": course.pk,
-        "accommodation": accommodation.pk,
-        "extra_attempt": ExtraAttempt.objects.create(enrollment=enrollment, reason="alarm").pk,
-        "version": enrollment.version_id,
-        "questions": question.pk,
-        "quizzes": course.quiz.pk,
-        "enrollments": enrollment.pk,
-        "enrollment": enrollment.public_id,
-        "attempt": start_attempt(enrollment=enrollment).public_id,
-    }
-
-
 def _scan(place):
     """Let a cleared person through the door of a restricted session; return its part of an address."""
     session = Session.objects.get(code="W6")
@@ -294,30 +255,6 @@ def _credit(user, edition):
 def _report(user):
     """Let somebody report something from elsewhere; return its part of an address."""
     return user.reported_credits.create(title="Elsewhere", provider="College", day="2026-03-01").public_id
-
-
-def _coordinate(user):
-    """Let somebody coordinate an agency that has given one of its seats; return what its addresses are filled with."""
-    user, agency = coordinator(user=user)
-    course = course_on_sale(code="TMU-102")
-    lot = free_seats(user, agency, course, 2)
-    seat = assign_seat(agency=agency, course=course, email="officer@agency.example", name="An officer", actor=user)
-    invitation = OutboxMail.objects.filter(kind="training.seat.invitation").latest("pk")
-    visit = asked_visit(of=(user, agency), course=course)
-    approve_visit(visit=visit, host=user, place="Lobby", actor=user)
-    cohort = open_run(Course.objects.get(code="TMU-101"), user)
-    return {
-        "report_file": ask_file(agency=agency, kind="progress", asked=Asked(), language="en", actor=user).public_id,
-        "cohort": cohort.public_id,
-        "cohort_pk": cohort.pk,
-        "own_agency": agency.public_id,
-        "visit": visit.public_id,
-        "visit_pk": visit.pk,
-        "visit_programme": visit.programme_id,
-        "lot": lot.pk,
-        "seat": seat.public_id,
-        "seat_token": invitation.text.partition("/training/seats/")[2].partition("/")[0],
-    }
 
 
 def _propose(edition, people):

@@ -98,16 +98,17 @@ def allocate(
     deposit = lock_deposit(deposit)
     if key and (known := _made_by(deposit, key)):
         return known
+    by_order = {order: round_money(amount) for order, amount in amounts.items()}
     by_line = {line: round_money(amount) for line, amount in (lines or {}).items()}
     owners = dict(OrderLine.objects.filter(pk__in=by_line).values_list("pk", "order"))
     parts: dict[int, Decimal] = defaultdict(lambda: ZERO)
-    for order_id, amount in amounts.items():
-        parts[order_id] += round_money(amount)
+    for order_id, amount in by_order.items():
+        parts[order_id] += amount
     for line, amount in by_line.items():
         parts[owners[line]] += amount
     if not parts:
         raise NothingChosenError
-    if min([*amounts.values(), *by_line.values()]) <= ZERO:
+    if min([*by_order.values(), *by_line.values()]) <= ZERO:
         raise WrongAmountError
     if sum(parts.values(), ZERO) > deposit.rest:
         raise NotEnoughLeftError

@@ -101,10 +101,13 @@ def _under_way(order: Order) -> Decimal:
 
 
 def _forgive(order: Order, amount: Decimal) -> None:
-    """Lower the order by what is paid back beyond what we owe, as a line in the buyer's language."""
+    """Lower the order by what is paid back beyond what we owe, as a line in the buyer's language.
+
+    A cancelled order too: what was kept of it may be given back later. One that expired was never a claim.
+    """
     owed = -order.balance - _under_way(order)
     gift = amount - max(owed, ZERO)
-    if gift > ZERO and order.is_live:
+    if gift > ZERO and (order.is_live or order.state == Order.State.CANCELLED):
         with translation.override(order.language):
             append_lines(order, [NewLine(description=gettext("Refund"), unit_net=-gift)])
         issue_credit_note.enqueue(order.pk)

@@ -19,6 +19,8 @@ from django.core.management import call_command
 django.setup()
 from core.supervisor.children import Child
 from core.supervisor.supervisor import Supervisor, say_or_be_silent as say
+
+pytestmark = pytest.mark.anywhere
 web = ["web", "--bind", "127.0.0.1:{port}", "--workers", "1"]
 children = [Child("sandbox", ["payment_sandbox"]), Child("web", web)]
 say("started")
