@@ -53,7 +53,7 @@ def quiz(request: MemberRequest, public_id: str) -> HttpResponse:
         open_attempt.enrollment = enrollment
         _end_if_over(open_attempt)
     outline = outline_of(enrollment)
-    if request.method == "POST" and outline.lessons_done:
+    if request.method == "POST" and outline.quiz_is_open:
         try:
             attempt = start_attempt(enrollment=enrollment)
         except NoAttempt as error:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from training.courses.models import Lesson
-from training.courses.rules import Need, Rule, rule_of
+from training.courses.rules import Match, Need, Rule, rule_of
 from training.enrollment.admission import GOVERNMENT
 from training.enrollment.models import Enrollment
 
@@ -68,6 +68,12 @@ class Outline:
     def lessons_done(self) -> bool:
         """Whether only the quiz is left, or nothing."""
         return Need.LESSONS in self.granted or all(step.done for step in self.steps)
+
+    @property
+    def quiz_is_open(self) -> bool:
+        """Whether the quiz may be begun: after the lessons, and at once where passing it is enough by itself."""
+        enough = self.rule.match == Match.ANY and Need.QUIZ in self.rule.needs
+        return self.has_quiz and (self.lessons_done or enough)
 
     @property
     def is_locked(self) -> bool:

@@ -160,3 +160,19 @@ def test_a_lesson_page_stays_within_its_queries(client, learner, django_assert_m
     client.get(address(own, "lessons/L1/"))
     with django_assert_max_num_queries(12):
         client.get(address(own, "lessons/L1/"))
+
+
+@pytest.mark.django_db
+def test_where_the_quiz_alone_is_enough_it_opens_before_the_lessons(client, learner):
+    course = make_course()
+    usual = enroll(user=learner, course=course, actor=None)
+    assert client.post(address(usual, "quiz/")).status_code == 409
+    course.completion_needs, course.completion_match = ["lessons", "quiz"], "any"
+    course.save()
+    publish_course(course=course, actor=None)
+    other = UserFactory()
+    own = enroll(user=other, course=course, actor=None)
+    client.force_login(other)
+
+    assert "Begin an attempt" in client.get(address(own, "quiz/")).content.decode()
+    assert client.post(address(own, "quiz/")).status_code == 302
