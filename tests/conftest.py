@@ -8,9 +8,14 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from hypothesis import settings as hypothesis_settings
 
 from core import bootstrap
 from core.files.models import PrivateFile
+
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("suite", deadline=None)
+hypothesis_settings.load_profile("suite")
 
 
 # First, since xdist reads the groups in a hook of the same name.
