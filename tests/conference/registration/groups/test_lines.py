@@ -58,6 +58,8 @@ ROWS = [
         "\n".join(",".join(row) for row in [HEADER, *ROWS]).encode(),
         "\n".join("\t".join(row) for row in [HEADER, *ROWS]).encode("utf-16"),
     ],
+    # A workbook says when it was written: as a name it would differ between two workers.
+    ids=["workbook", "commas", "tabs in UTF-16"],
 )
 def test_a_file_becomes_lines_by_its_columns(content):
     table = read_any(content, most=200)
