@@ -70,7 +70,7 @@ def test_the_billing_contact_is_reminded_on_the_days_of_the_terms_until_it_is_pa
 
 
 def test_reminders_missed_are_not_made_up_and_none_follows_a_cancellation():
-    PaymentTerms.objects.create(reminder_days=[5, 10])
+    PaymentTerms.objects.create(pk=1, reminder_days=[5, 10])
     order = invoiced()
 
     assert days_after_invoice(50) == 1
@@ -79,7 +79,7 @@ def test_reminders_missed_are_not_made_up_and_none_follows_a_cancellation():
 
 
 def test_a_late_fee_is_charged_once_by_a_person_and_only_when_it_is_late(run_tasks):
-    PaymentTerms.objects.create(late_after_days=10, late_fee=Decimal("20.00"), late_fee_percent=Decimal("1.5"))
+    PaymentTerms.objects.create(pk=1, late_after_days=10, late_fee=Decimal("20.00"), late_fee_percent=Decimal("1.5"))
     order = invoiced()
     days_after_invoice(39)
     assert not may_charge_late_fee(order)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.anywhere
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import sys
@@ -20,7 +21,6 @@ django.setup()
 from core.supervisor.children import Child
 from core.supervisor.supervisor import Supervisor, say_or_be_silent as say
 
-pytestmark = pytest.mark.anywhere
 web = ["web", "--bind", "127.0.0.1:{port}", "--workers", "1"]
 children = [Child("sandbox", ["payment_sandbox"]), Child("web", web)]
 say("started")
