@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from certificates.credits.engine import Activity
+from certificates.credits.models import Claim, Credit
 from certificates.intervals import Span, Spans, intersect, minutes
 from certificates.issuing.drafts import Draft, Line
 from certificates.issuing.models import Certificate
@@ -52,24 +54,30 @@ def activities_of(cohort: Cohort) -> list[tuple[CohortPlace, Activity]]:
 
 
 def drafts_of(cohort: Cohort) -> Iterator[Draft]:
-    """Yield a certificate of attendance for everybody with proved time: its minutes, meeting by meeting."""
+    """Yield a certificate of attendance for everybody with proved time, and one for each scheme that credited it."""
     meetings = list(cohort.meetings.all())
+    credited: dict[str, list[Credit]] = defaultdict(list)
+    for credit in Credit.objects.standing().filter(source=source_of(cohort)).select_related("scheme"):
+        credited[credit.holder_key].append(credit)
+    licences = {
+        (claim.user_id, claim.scheme_code): claim.licence
+        for claim in Claim.objects.filter(user__cohort_places__cohort=cohort)
+    }
     for place, activity in activities_of(cohort):
         if not minutes(activity.present):
             continue
         user = place.user
         lines = [(meeting, _proved(activity.present, meeting.span)) for meeting in meetings]
         first, last = date_format(meetings[0].day), date_format(meetings[-1].day)
+        base: dict[str, Any] = {
+            "occasion": source_of(cohort), "holder_key": f"user:{user.pk}", "holder": user,
+            "name": user.display_name or user.name or user.email.partition("@")[0], "title": activity.title,
+            "issuer": str(settings.ORGANIZATION["name"]), "place": cohort.city,
+            "dates": first if first == last else f"{first} – {last}",
+        }  # fmt: skip
         yield Draft(
             kind=Certificate.Kind.ATTENDANCE,
-            occasion=source_of(cohort),
-            holder_key=f"user:{user.pk}",
-            holder=user,
-            name=user.display_name or user.name or user.email.partition("@")[0],
-            title=activity.title,
-            issuer=str(settings.ORGANIZATION["name"]),
-            place=cohort.city,
-            dates=first if first == last else f"{first} – {last}",
+            **base,
             statement=_("Attended the meetings below for the minutes that the instructor has noted."),
             lines=tuple(
                 Line(title=activity.title, day=date_format(meeting.day), minutes=str(proved))
@@ -77,6 +85,20 @@ def drafts_of(cohort: Cohort) -> Iterator[Draft]:
                 if proved
             ),
         )
+        for credit in credited[f"user:{user.pk}"]:
+            yield _credit_draft(credit, base, licences.get((user.pk, credit.scheme_code), ""))
+
+
+def _credit_draft(credit: Credit, base: dict[str, Any], licence: str) -> Draft:
+    amount = f"{credit.total.normalize():f}"
+    line = Line(
+        title=credit.title, day=base["dates"], minutes=f"{credit.minutes.normalize():f}", amount=amount,
+        number=credit.number,
+    )  # fmt: skip
+    return Draft(
+        kind=Certificate.Kind.CREDIT, **base, scheme=credit.scheme, credit=amount, licence=licence, lines=(line,),
+        statement=_("Credited for the attended course under the rules of %(name)s.") % {"name": credit.scheme.name},
+    )  # fmt: skip
 
 
 def _proved(present: Spans, meeting: Span) -> int:

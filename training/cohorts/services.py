@@ -4,17 +4,20 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from certificates.credits.services import store_awards
 from certificates.intervals import Span, intersect
 from certificates.issuing.services import issue
 from core.audit.services import record
 from people.accounts.models import User
+from training.cohorts.crediting import awards_of, holder_of
 from training.cohorts.emails import send_cancelled, send_place
 from training.cohorts.errors import CohortFull, MovedOn, NotForYou, NotOpen, OutsideMeetings
-from training.cohorts.evidence import drafts_of
+from training.cohorts.evidence import drafts_of, source_of
 from training.cohorts.models import Cohort, CohortPlace, PresenceNote
 from training.enrollment.admission import is_admitted, missing_prerequisites
 from training.enrollment.models import Enrollment
@@ -102,7 +105,19 @@ def hold_cohort(*, cohort: Cohort, actor: User) -> int:
     if not locked.may_move_to(State.HELD) or locked.spans[-1].end > timezone.now():
         raise MovedOn
     _move(locked, State.HELD, actor)
-    return issue(drafts=drafts_of(locked), actor=actor).made
+    return credit_cohort(cohort=locked, actor=actor)
+
+
+@transaction.atomic
+def credit_cohort(*, cohort: Cohort, actor: Any = None) -> int:
+    """Store the credit of a held cohort and issue its certificates; return how many. A second run changes nothing."""
+    with translation.override(settings.LANGUAGE_CODE):
+        places = cohort.places.filter(state=CohortPlace.State.TAKEN)
+        store_awards(
+            awards=list(awards_of(cohort)), among=[holder_of(place) for place in places],
+            sources=[source_of(cohort)], actor=actor,
+        )  # fmt: skip
+        return issue(drafts=drafts_of(cohort), actor=actor).made
 
 
 def _move(cohort: Cohort, state: str, actor: User, reason: str = "") -> None:

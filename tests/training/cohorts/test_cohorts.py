@@ -1,12 +1,10 @@
 """Runs with an instructor: places, presence, certificates, and the pages of both sides."""
 
-import threading
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from factories.cohorts import make_cohort, open_run
@@ -245,28 +243,3 @@ def test_the_office_plans_opens_notes_and_strikes_by_forms(client, settings):
     assert OutboxMail.objects.filter(kind="training.cohort.cancelled", recipient=place.user.email).count() == 1
     client.force_login(UserFactory(roles=["finance"]))
     assert client.get(detail).status_code in {302, 403}
-
-
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-def test_two_people_take_the_last_place_and_one_has_it():
-    cohort = make_cohort(make_course(), capacity=1)
-    acts.open_cohort(cohort=cohort, actor=staff())
-    people, outcomes, gate = [UserFactory() for _ in range(4)], [], threading.Barrier(4)
-
-    def take(user):
-        gate.wait()
-        try:
-            outcomes.append(acts.take_place(cohort=cohort, user=user).state)
-        except errors.CohortFull:
-            outcomes.append("full")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=take, args=[user]) for user in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(outcomes) == ["full"] * 3 + ["taken"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 from factories.people import UserFactory
-from factories.training import make_course
+from factories.training import complete, make_course
 
 from certificates.credits.models import Claim, Credit
 from certificates.issuing.audit import find_errors
@@ -15,10 +15,8 @@ from certificates.schemes.services import ensure_schemes
 from training.courses.accreditation import CourseApproval
 from training.courses.months import months_after
 from training.enrollment.models import Enrollment
-from training.enrollment.services import enroll
 from training.progress.certification.services import certify, uncertified
 from training.progress.certification.tasks import certify_completions
-from training.progress.services import finish_lesson
 
 pytestmark = pytest.mark.django_db
 
@@ -30,14 +28,6 @@ def course():
     for scheme in CourseApproval._meta.get_field("scheme").related_model.objects.filter(code__in=["SHRM", "APA"]):
         CourseApproval.objects.create(course=made, scheme=scheme, minutes=50, approved_on="2026-01-01", number="N-7")
     return made
-
-
-def complete(user, course):
-    enrollment = enroll(user=user, course=course, actor=None)
-    for lesson in enrollment.version.lessons:
-        finish_lesson(enrollment=enrollment, code=lesson["code"])
-    enrollment.refresh_from_db()
-    return enrollment
 
 
 def test_a_completion_is_credited_and_certified_once(client, course, run_tasks):

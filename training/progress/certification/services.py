@@ -17,6 +17,7 @@ from certificates.credits.services import Award, store_awards
 from certificates.issuing.models import Certificate
 from certificates.issuing.services import Incomplete, Issued, issue
 from certificates.schemes.arithmetic import as_decimal
+from training.cohorts.crediting import running_credits
 from training.courses.accreditation import CourseApproval
 from training.enrollment.models import Enrollment
 from training.progress.certification.drafts import completed_on, drafts_of, holder_of, occasion_of
@@ -48,7 +49,12 @@ def _awards(enrollment: Enrollment, source: str) -> Iterator[Award]:
         Q(ends_on=None) | Q(ends_on__gte=day), course=enrollment.course_id, approved_on__lte=day, scheme__code__in=codes
     )
     passed = any(attempt.passed for attempt in enrollment.attempts.all())
+    credited = running_credits(
+        course=enrollment.course, holders=[holder_of(enrollment)], on=day, but_not=source, codes=codes
+    )
     for approval in approvals.select_related("scheme"):
+        if (holder_of(enrollment), approval.scheme.code) in credited:
+            continue
         done = Completed(
             day=date_format(day),
             version=enrollment.version.number,
