@@ -51,7 +51,7 @@ def test_the_same_key_is_one_mail():
 
 
 def test_a_failing_server_is_tried_again_and_then_given_up(settings):
-    settings.EMAIL_BACKEND = f"{BrokenBackend.__module__}.BrokenBackend"
+    settings.MAIL_DELIVERY_BACKEND = f"{BrokenBackend.__module__}.BrokenBackend"
     mail = store()
 
     for _ in range(services.MAX_ATTEMPTS):
@@ -88,3 +88,18 @@ def test_the_sweep_takes_up_what_a_dead_worker_left():
 
     assert sweep() == 1
     assert len(django_mail.outbox) == 1
+
+
+def test_what_others_send_goes_to_the_outbox_one_mail_for_each_recipient(settings):
+    settings.EMAIL_BACKEND = "core.mail.backend.OutboxBackend"
+    message = django_mail.EmailMultiAlternatives("For review", "Read it.", to=["a@example.test", "b@example.test"])
+    message.attach_alternative("<p>Read it.</p>", "text/html")
+
+    assert message.send() == 1
+
+    rows = OutboxMail.objects.order_by("pk").values_list("recipient", "subject", "text", "html", "state")
+    assert list(rows) == [
+        (address, "For review", "Read it.", "<p>Read it.</p>", "queued")
+        for address in ("a@example.test", "b@example.test")
+    ]
+    assert not django_mail.outbox

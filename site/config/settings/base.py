@@ -181,7 +181,9 @@ TASKS = {
     }
 }
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# Whoever sends through Django, Wagtail above all, writes into the outbox; the outbox alone goes out.
+EMAIL_BACKEND = "core.mail.backend.OutboxBackend"
+MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = "Threat Management Conference <conference@localhost>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20

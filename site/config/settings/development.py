@@ -24,7 +24,7 @@ STRIPE_SECRET_KEY = "sk_test_sandbox"  # noqa: S105 - the sandbox accepts it, St
 STRIPE_WEBHOOK_SECRET = "whsec_sandbox"  # noqa: S105
 STRIPE_API_BASE = f"http://localhost:{_port + 1}"
 
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAIL_DELIVERY_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEMO = True
 SHOW_MAILBOX = True
 SHOW_STYLEGUIDE = True

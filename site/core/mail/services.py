@@ -7,7 +7,7 @@ from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
@@ -113,7 +113,7 @@ def deliver(mail_id: int) -> bool:
     mail = OutboxMail.objects.get(pk=mail_id)
     mail.attempts += 1
     try:
-        _message(mail).send()
+        get_connection(settings.MAIL_DELIVERY_BACKEND).send_messages([_message(mail)])
     except (SMTPException, OSError) as error:
         given_up = mail.attempts >= MAX_ATTEMPTS
         mail.state = OutboxMail.State.FAILED if given_up else OutboxMail.State.QUEUED
