@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import BooleanField, Case, Exists, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from conference.agenda.access import AUDIENCES, Viewer
@@ -53,7 +53,7 @@ class Found:
 def find_badge(door: Door, reading: Reading) -> Found:
     """Return what is known of a code at a door. The chain is locked, so its last row is the last."""
     token = read_token(reading.code)
-    row: Any = _annotated(door, reading).filter(token=token).first() if token else None
+    row: Any = next(iter(_annotated(door, reading).filter(token=token)), None) if token else None
     if row is None:
         return Found(was_sent=bool(reading.client_key))
     place = row.registration
@@ -67,8 +67,8 @@ def find_badge(door: Door, reading: Reading) -> Found:
         was_last=row.went == reading.direction,
         inside=row.inside,
     )
-    last = (row.last_number, row.last_hash) if row.last_hash else None
-    return Found(row, facts, last, row.sent is not None)
+    last = (row.last["number"], row.last["hash"]) if row.last else None
+    return Found(row, facts, last, row.was_sent)
 
 
 def _needed(door: Door) -> frozenset[str]:
@@ -83,15 +83,13 @@ def _annotated(door: Door, reading: Reading) -> QuerySet[Badge]:
         here = here.filter(at__lte=reading.at)
     own = here.filter(registration=OuterRef("registration")).order_by("-at", "-sequence")
     last = Scan.objects.of(door.edition).order_by("-sequence")
-    sent = Scan.objects.filter(client=reading.client, client_key=reading.client_key).exclude(client_key="")
     return Badge.objects.select_related("registration").annotate(
         went=Subquery(own.values("direction")[:1]),
         cleared=is_cleared(door),
         has_ticket=_has_ticket(door),
         inside=_inside(door, here),
-        last_number=Subquery(last.values("sequence")[:1]),
-        last_hash=Subquery(last.values("hash")[:1]),
-        sent=Subquery(sent.values("pk")[:1]),
+        last=Subquery(last.values(row=JSONObject(number="sequence", hash="hash"))[:1]),
+        was_sent=_was_sent(reading),
     )
 
 
@@ -118,6 +116,12 @@ def is_cleared(door: Door, email: str = "registration__email") -> Any:
     own = Clearance.objects.valid().filter(email=OuterRef(email), kind__in=needed)
     verified = EmailAddress.objects.filter(email=OuterRef(email), verified=True)
     return Exists(own) & Exists(verified)
+
+
+def _was_sent(reading: Reading) -> Any:
+    if not reading.client_key:
+        return NO
+    return Exists(Scan.objects.filter(client=reading.client, client_key=reading.client_key))
 
 
 def _has_ticket(door: Door) -> Any:
