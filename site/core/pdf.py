@@ -1,5 +1,6 @@
 """PDF documents from templates. Called by tasks only: WeasyPrint weighs 22 MB in a process."""
 
+from base64 import b64decode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -7,13 +8,23 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from core.qr import PNG_ADDRESS
+
+# A QR code has some hundred characters: what is longer was not drawn by us.
+LONGEST_ADDRESS = 2000
+
 
 class ForbiddenResource(Exception):
-    """A template asked for something that is not one of the site's own static files."""
+    """A template asked for something that is neither one of the site's own static files nor a small drawn image."""
 
 
-def own_static_file(url: str) -> tuple[bytes, str]:
-    """Return content and type of a file below `site/static` for a `static:` URL; everything else is refused."""
+def own_file(url: str) -> tuple[bytes, str]:
+    """Return content and type of a file below `site/static` for a `static:` URL, or of a small PNG in a `data:` URL.
+
+    Everything else is refused with ForbiddenResource.
+    """
+    if url.startswith(PNG_ADDRESS) and len(url) <= LONGEST_ADDRESS:
+        return b64decode(url.removeprefix(PNG_ADDRESS)), "image/png"
     root = (settings.ROOT / "site" / "static").resolve()
     path = (root / url.removeprefix("static:").lstrip("/")).resolve()
     if not url.startswith("static:") or not path.is_relative_to(root):
@@ -35,7 +46,7 @@ def render_pdf(template: str, context: Mapping[str, Any], *, tagged: bool = True
         """A missing or forbidden file stops the document: half a document is worse than none."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            content, kind = own_static_file(url)
+            content, kind = own_file(url)
             return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     values = {"organization": settings.ORGANIZATION, "demo": settings.DEMO, **context}

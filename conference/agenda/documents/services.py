@@ -16,7 +16,7 @@ from conference.agenda.documents.signs import signs_content
 from conference.edition.models import Edition
 from core.files.models import PrivateFile
 from core.files.services import erase_private, store_private
-from core.pdf import own_static_file, render_pdf
+from core.pdf import own_file, render_pdf
 
 Kind = AgendaDocument.Kind
 TEMPLATES = {Kind.PROGRAMME: "conference/programme", Kind.DOOR_SIGNS: "conference/door_signs"}
@@ -95,7 +95,7 @@ def fingerprint(kind: str, language: str, content: Content) -> str:
 @cache
 def _design(template: str) -> str:
     source = get_template(f"pdf/{template}.html").template.source  # type: ignore[attr-defined]
-    return hashlib.sha256(source.encode() + own_static_file(STYLE)[0]).hexdigest()
+    return hashlib.sha256(source.encode() + own_file(STYLE)[0]).hexdigest()
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from conference.agenda.models import Appearance
 from conference.attendance.models import Badge
 from conference.edition.models import Edition
 from conference.registration.models import Registration
-from core.qr import qr_path
+from core.qr import qr_image
 from people.accounts.models import User
 from people.clearance.models import Clearance
 
@@ -70,8 +70,7 @@ class Face:
     ribbon: Ribbon
     access: Access
     token: str
-    qr_size: int
-    qr_path: str
+    qr: str
 
     @property
     def mark(self) -> tuple[str, str]:
@@ -103,15 +102,13 @@ def faces(edition: Edition, badges: Iterable[Badge]) -> list[Face]:
 
 def _face(badge: Badge, speakers: set[str], staff: set[int], kinds: Mapping[str, set[str]]) -> Face:
     place = badge.registration
-    size, path = qr_path(badge.token, version=QR_VERSION)
     return Face(
         name=" ".join(place.display_name.split()),
         agency=place.agency if place.agency_on_badge else "",
         ribbon=ribbon_of(place, speakers=speakers, staff=staff),
         access=access_of(kinds.get(place.email.lower(), set())),
         token=badge.token,
-        qr_size=size,
-        qr_path=path,
+        qr=qr_image(badge.token, version=QR_VERSION),
     )
 
 

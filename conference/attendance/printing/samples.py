@@ -3,7 +3,7 @@
 from itertools import cycle, islice
 
 from conference.attendance.printing.faces import QR_VERSION, Access, Face, Ribbon
-from core.qr import qr_path
+from core.qr import qr_image
 
 NAMES = (
     "Test Sheet",
@@ -20,11 +20,8 @@ DEAD_TOKEN = "0" * 26
 
 def test_faces(number: int) -> list[Face]:
     """Return so many faces."""
-    size, path = qr_path(DEAD_TOKEN, version=QR_VERSION)
+    qr = qr_image(DEAD_TOKEN, version=QR_VERSION)
     rows = zip(
         cycle(NAMES), cycle(Ribbon), cycle(Access), ("", "Agency, if the person wants it") * number, strict=False
     )
-    return [
-        Face(name, agency, ribbon, access, DEAD_TOKEN, size, path)
-        for name, ribbon, access, agency in islice(rows, number)
-    ]
+    return [Face(name, agency, ribbon, access, DEAD_TOKEN, qr) for name, ribbon, access, agency in islice(rows, number)]
