@@ -6,7 +6,6 @@ registered pictures and the document's own code, no file and no network. Only ta
 """
 
 import gc
-import io
 import logging
 import multiprocessing
 import os
@@ -22,6 +21,7 @@ from threading import current_thread, main_thread
 from types import FrameType
 from typing import Any
 
+from core.qr import qr_png
 from core.supervisor.family import end_with_parent
 
 PAGES_AT_MOST, SECONDS_AT_MOST = 8, 20
@@ -55,7 +55,7 @@ def print_one(job: Job) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    served = {"asset:qr": (code_picture(job.code), "image/png")}
+    served = {"asset:qr": (qr_png(job.code), "image/png")}
     served |= {name: (content, "image/svg+xml") for name, content in job.pictures}
     fonts, sheet = _shared(job.style)
     try:
@@ -91,19 +91,6 @@ def print_many(jobs: Iterable[tuple[Any, Job]], *, processes: int) -> Iterator[t
                 yield _taken(*waiting.pop(0))
         for key, future in waiting:
             yield _taken(key, future)
-
-
-def code_picture(content: str) -> bytes:
-    """Return a QR code as PNG, one pixel for each module, with the quiet zone that the norm asks for."""
-    import qrcode
-    from qrcode.constants import ERROR_CORRECT_M
-
-    # Choosing the mask that looks best takes eight times as long, and readers do not need it.
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, box_size=1, border=4, mask_pattern=0)
-    code.add_data(content)
-    stream = io.BytesIO()
-    code.make_image().save(stream, "PNG")
-    return stream.getvalue()
 
 
 def _taken(key: Any, future: Any) -> tuple[Any, bytes | NotPrintable]:

@@ -6,9 +6,9 @@ from django.utils.html import escape
 
 from certificates.designs.markup import ASSETS, check_markup, check_style
 from certificates.designs.page import code_element, picture, styles, whole_page
-from certificates.designs.press import code_picture
 from certificates.designs.samples import ADDRESS, sample
 from certificates.designs.sandbox import BadTemplate, MissingValues, compile_template
+from core.qr import qr_png
 
 # Where paper ends on a screen, in millimetres.
 WIDTHS = {"letter": 216, "A4": 210, "letter landscape": 279, "A4 landscape": 297}
@@ -17,7 +17,7 @@ SCREEN = "html {{ background: #fff; width: {width}mm; }} body {{ padding: 16mm 1
 
 def preview(*, kind: str, body: str, style: str, paper: str) -> tuple[str, str]:
     """Return the page of a sample, and what is wrong with the template: then the page says just that."""
-    code = _data(code_picture(ADDRESS), "image/png")
+    code = _data(qr_png(ADDRESS), "image/png")
     try:
         check_markup(body)
         check_style(style)
