@@ -1,0 +1,1 @@
+"""Certificates that run out, and their holders who are told in time."""
