@@ -12,6 +12,7 @@ from conference.registration.vetting.members.models import MemberRecord
 from conference.registration.vetting.rules import VettingRules
 from conference.registration.vetting.safety.models import BlockEntry, BlockKey, HoldMatch, QuietHold
 from conference.registration.waitlist.models import WaitEntry, WaitlistRules
+from conference.registration.waitlist.priorities import WaitClass
 
 __all__ = [
     "AddOn",
@@ -37,6 +38,7 @@ __all__ = [
     "SignUp",
     "TicketType",
     "VettingRules",
+    "WaitClass",
     "WaitEntry",
     "WaitlistRules",
 ]

@@ -245,6 +245,7 @@ OWN: dict[str, tuple[str, ...]] = {
     **viewset("conference_vetting_rules", "vetting_rules"),
     **viewset("conference_waitlist", "wish"),
     **viewset("conference_waitlist_rules", "wait_rules"),
+    **viewset("conference_waitlist_classes", "wait_class"),
     **viewset("conference_discount_rules", "discount_rule"),
     **viewset("conference_discount_codes", "discount_code"),
     **viewset("conference_discount_uses", "discount_use"),

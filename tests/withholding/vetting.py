@@ -13,6 +13,7 @@ from conference.registration.vetting.rules import VettingRules
 from conference.registration.vetting.safety.models import QuietHold
 from conference.registration.vetting.safety.services import propose
 from conference.registration.vetting.tasks import remind_safety_team
+from conference.registration.waitlist.priorities import WaitClass
 
 QUEUE, SAFETY = "/admin/conference/vetting/", "/admin/conference/safety/"
 PLACE_ROUTE = "conference/<int:year>/register/place/<str:public_id>/<str:secret>/"
@@ -62,5 +63,6 @@ def hold(edition) -> dict[str, object]:
         "asked_place": asked.registrations.get().public_id,
         "asked_secret": asked.secret,
         "enquiry": Enquiry.objects.get().pk,
+        "wait_class": WaitClass.objects.create(edition=edition, ticket_type=ticket, priority=5).pk,
         "vetting_rules": VettingRules.objects.create(edition=edition).pk,
     }

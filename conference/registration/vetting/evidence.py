@@ -67,7 +67,8 @@ def _proofs(user: User | None) -> tuple[set[str], set[str]]:
     coordinates = Membership.objects.approved().coordinators().filter(user=user)
     domains = AgencyDomain.objects.filter(agency__memberships__in=coordinates, verified_at__isnull=False).order_by()
     rows = addresses.values_list("email", Value(1)).union(domains.values_list("domain", Value(0)), all=True)
-    proved, coordinated = set(), set()
+    proved: set[str] = set()
+    coordinated: set[str] = set()
     for text, is_address in rows:
         (proved if is_address else coordinated).add(text)
     return proved, coordinated

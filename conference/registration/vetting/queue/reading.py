@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from conference.edition.models import Edition
+from conference.registration.catalogue import TicketType
 from conference.registration.places import Registration, RegistrationQuerySet
 from conference.registration.vetting.asking.models import Enquiry
 from conference.registration.vetting.rules import Deadlines
@@ -49,8 +50,10 @@ def queue_of(edition: Edition) -> RegistrationQuerySet:
     return Registration.objects.of(edition).to_approve().order_by("created_at", "pk")
 
 
-def narrowed(places: RegistrationQuerySet, *, text: str, reason: str, ticket: str, asked: str) -> RegistrationQuerySet:
-    """Keep what a reviewer looks for; an empty text is no condition."""
+def narrowed(
+    places: RegistrationQuerySet, *, text: str, reason: str, ticket: TicketType | None, asked: str
+) -> RegistrationQuerySet:
+    """Keep what a reviewer looks for; what is empty is no condition."""
     if text:
         places = places.filter(
             Q(name__icontains=text) | Q(email__icontains=text) | Q(agency__icontains=text)

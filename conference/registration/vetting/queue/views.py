@@ -60,13 +60,13 @@ class Queue(Screen):
         edition = _edition(request.GET.get("edition", ""))
         filters = QueueFilters(request.GET, edition=edition)
         filters.is_valid()
-        values = {name: filters.cleaned_data.get(name) or "" for name in ("q", "reason", "ticket", "asked")}
+        values = {name: filters.cleaned_data.get(name) or "" for name in ("q", "reason", "asked")}
         rows: list[Any] = []
         page = None
         if edition:
             places = narrowed(
-                queue_of(edition), text=values["q"], reason=values["reason"], ticket=values["ticket"],
-                asked=values["asked"],
+                queue_of(edition), text=values["q"], reason=values["reason"], asked=values["asked"],
+                ticket=filters.cleaned_data.get("ticket"),
             ).select_related("ticket_type", "order", "edition").defer(*WIDE)  # fmt: skip
             page = Paginator(places, PAGE).get_page(request.GET.get("p"))
             rows = waiting(edition, list(page))
