@@ -79,7 +79,7 @@ class Queue(Screen):
 def _edition(year: str) -> Edition | None:
     """Return the edition that was asked for by its key, else the current or the last one."""
     asked = Edition.objects.filter(pk=year).first() if year.isascii() and year.isdigit() and len(year) < 18 else None
-    return asked or Edition.objects.current() or Edition.objects.order_by("-year").first()  # type: ignore[attr-defined]
+    return asked or Edition.objects.current() or Edition.objects.order_by("-year").first()
 
 
 class Checks(Screen):

@@ -1,5 +1,7 @@
 """Classes of the line as data: by ticket, by verified agency, else first come; the own number tells the truth."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from factories.conference import EditionFactory, TicketTypeFactory
@@ -39,7 +41,7 @@ def test_the_highest_class_that_fits_counts_and_without_one_the_first_come():
     assert priority_of(ticket.edition, ticket_type=ticket, email=email) == 3
     assert priority_of(ticket.edition, ticket_type=other, email=email) == 2
     assert priority_of(ticket.edition, ticket_type=other, email="x@elsewhere.example") == 0
-    assert priority_of(EditionFactory(start_date="2028-08-07", year=2028), ticket_type=None, email=email) == 0
+    assert priority_of(EditionFactory(start_date=date(2028, 8, 7)), ticket_type=None, email=email) == 0
 
 
 @pytest.mark.parametrize("fields", [{"verified_at": None}, {"agency": "pending"}])
@@ -62,7 +64,7 @@ def test_a_class_may_stand_behind_everybody():
 
 def test_a_class_names_a_ticket_of_its_edition_or_an_agency():
     ticket = TicketTypeFactory()
-    other = EditionFactory(start_date="2028-08-07", year=2028)
+    other = EditionFactory(start_date=date(2028, 8, 7))
     for row in (WaitClass(edition=other, priority=1), WaitClass(edition=other, ticket_type=ticket, priority=1),
                 WaitClass(edition=ticket.edition, ticket_type=ticket, priority=101)):  # fmt: skip
         with pytest.raises(ValidationError):
