@@ -19,7 +19,6 @@ from conference.registration.places import Registration
 from conference.registration.questions.kinds import shown
 from conference.registration.questions.reading import answers_for
 from conference.registration.states import IllegalMove
-from conference.registration.vetting.asking.models import Enquiry
 from conference.registration.vetting.asking.services import AlreadyAsked
 from conference.registration.vetting.safety.holding import HeldForSafety
 from core.admin.actions import Action, due_actions
@@ -75,9 +74,6 @@ class PlaceDetail(PlaceScreen):
             items=place.items.select_related("line", "add_on__session"),
             answers=[(answer, shown(answer.version, answer.value)) for answer in answers_for(request.user, place)],
             sees_proof=can_decide_registrations(request.user),
-            enquiries=Enquiry.objects.filter(registration=place).select_related("asked_by", "answer_file")
-            if can_decide_registrations(request.user)
-            else (),
             history=AuditEntry.objects.about(place).select_related("actor")[:HISTORY],
         )
         return render(request, self.template_name, context)
