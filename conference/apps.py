@@ -21,6 +21,7 @@ class ConferenceConfig(AppConfig):
         from conference.registration.discounts import audit as discounts  # noqa: F401
         from conference.registration.personal import audit as sign_ups  # noqa: F401
         from conference.registration.services import placing
+        from conference.registration.vetting import audit as vetting  # noqa: F401
         from conference.speakers import receivers as speakers_receivers  # noqa: F401
 
         sections.register(placing.SELLER, section.TEMPLATE, section.section_context)

@@ -49,6 +49,11 @@ def can_cancel_registrations(user: Any) -> bool:
     return can_see_registrations(user)
 
 
+def can_keep_block_list(user: Any) -> bool:
+    """The safety team, and nobody else, keeps the block list and decides, two of them at a time, on what it holds."""
+    return _holds(user, Role.SECURITY)
+
+
 def can_export_registrations(user: Any) -> bool:
     """Registration staff and organizers take lists of people away, with a reason."""
     return can_decide_registrations(user)

@@ -34,13 +34,15 @@ from conference.registration.admin import viewset as registration
 from conference.registration.discounts import admin as discounts
 from conference.registration.personal import admin as sign_ups
 from conference.registration.questions import admin as questions
+from conference.registration.vetting.queue import admin as vetting
+from conference.registration.vetting.safety import admin as safety
 from conference.registration.waitlist import admin as waitlist
 from conference.speakers import admin as speakers
 
 SUBJECTS = (
     board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, speaker_tasks,
-    changes, handouts, registration, badges, attendance, approvals, issuing, evaluations, sign_ups, waitlist, sessions,
-    agenda, speakers, edition, catalogue, discounts, questions, next_year,
+    changes, handouts, registration, vetting, safety, badges, attendance, approvals, issuing, evaluations, sign_ups,
+    waitlist, sessions, agenda, speakers, edition, catalogue, discounts, questions, next_year,
 )  # fmt: skip
 
 for _subject in SUBJECTS:

@@ -38,6 +38,11 @@ class TicketType(models.Model):
     class Check(models.TextChoices):
         MEMBERSHIP = "membership", _("the association's list of members")
         AGENCY = "agency", _("work e-mail of a verified agency")
+        CLEARANCE = "clearance", _("a clearance on file")
+
+    class Payment(models.TextChoices):
+        BEFORE = "before", _("when it is ordered; paid back if it is declined")
+        AFTER = "after", _("once it is approved")
 
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, related_name="ticket_types", verbose_name=_("edition")
@@ -50,6 +55,8 @@ class TicketType(models.Model):
     proof = models.CharField(_("proof"), max_length=300, blank=True)
     vetting = models.CharField(_("vetting"), max_length=12, choices=Vetting, default=Vetting.MANUAL)
     check_by = models.CharField(_("automatic check"), max_length=12, choices=Check, blank=True)
+    further_checks = models.JSONField(_("further checks"), default=list, blank=True)
+    payment = models.CharField(_("card payment"), max_length=6, choices=Payment, default=Payment.BEFORE)
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True, help_text=_("Empty: no limit."))
     one_day = models.BooleanField(_("for one chosen day"), default=False)
     max_per_person = models.PositiveSmallIntegerField(_("most per person"), null=True, blank=True)
@@ -74,6 +81,11 @@ class TicketType(models.Model):
     def price(self, phase: PricePhase | str) -> Decimal:
         """Return the price in a phase."""
         return {"early": self.early, "regular": self.regular, "late": self.late}[str(phase)]
+
+    @property
+    def demands(self) -> tuple[str, ...]:
+        """The checks that must all pass for an automatic approval, in the order in which they are asked."""
+        return tuple(dict.fromkeys(filter(None, [self.check_by, *self.further_checks])))
 
     @property
     def is_offered(self) -> bool:

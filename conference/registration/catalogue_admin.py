@@ -1,6 +1,9 @@
 """What is sold, as organizers edit it and finance reads it."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.models import formfield_for_dbfield
 
 from conference.edition.admin import EditionList
 from conference.permissions import can_edit_prices, can_read_prices
@@ -14,6 +17,24 @@ POLICIES = [
 ]
 
 
+class TicketTypeForm(WagtailAdminModelForm):
+    """A ticket type; its checks are ticked."""
+
+    further_checks = forms.MultipleChoiceField(
+        label=_("further checks"),
+        choices=TicketType.Check.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("All that are ticked must pass besides the first; else a person decides."),
+    )
+
+    class Meta:
+        model = TicketType
+        formfield_callback = formfield_for_dbfield
+        fields = ["edition", "code", "name", "early", "regular", "late", "proof", "vetting", "check_by",
+                  "further_checks", "payment", "capacity", "one_day", "max_per_person", "position"]  # fmt: skip
+
+
 class TicketTypeViewSet(EditionList):
     """Ticket types."""
 
@@ -21,14 +42,16 @@ class TicketTypeViewSet(EditionList):
     name = "conference_ticket_types"
     icon = "tag"
     menu_label = _("Ticket types")
-    form_fields = ["edition", "code", "name", "early", "regular", "late", "proof", "vetting", "check_by",
-                   "capacity", "one_day", "max_per_person", "position"]  # fmt: skip
     list_display = ["name", "code", "early", "regular", "late", "vetting", "capacity", "edition"]
     list_filter = ["edition", "vetting"]
     list_export = ["edition", "code", "name", "early", "regular", "late", "vetting", "capacity"]
     export_filename = "ticket-types"
     search_fields = ["code", "name"]
     index_view_class = exporting(can_read_prices, "edition")
+
+    def get_form_class(self, for_update: bool = False) -> type[TicketTypeForm]:
+        """Return the form."""
+        return TicketTypeForm
 
 
 class AddOnViewSet(EditionList):

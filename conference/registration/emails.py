@@ -9,6 +9,7 @@ from billing.invoices.models import Invoice
 from billing.orders.models import Order
 from conference.agenda.placed import with_published_entry
 from conference.registration.calendar import place_calendar
+from conference.registration.catalogue import TicketType
 from conference.registration.places import Registration
 from conference.registration.states import OCCUPYING, State
 from core import codes
@@ -72,6 +73,21 @@ def calendar_file(place: Registration) -> PrivateFile:
     sessions = [item.add_on.session for item in place.items.all() if item.add_on and not item.cancelled_at]
     content = place_calendar(place, sessions, now=timezone.now())
     return store_private(content, name="conference.ics", content_type="text/calendar", purpose="calendar")
+
+
+def send_held(order: Order) -> None:
+    """Tell the buyer of an order that is paid after approval: that we have it, and later until when to pay it.
+
+    An order in an ordinary checkout gets no mail.
+    """
+    places = list(order.registrations.select_related("ticket_type", "edition"))
+    if order.waits_for_seller:
+        _tell_buyer(order, places, [], own=[], stage="received")
+    elif any(place.ticket_type.payment == TicketType.Payment.AFTER for place in places):
+        _tell_buyer(order, places, [], own=[], stage="payable")
+    for place in places:
+        if place.state == State.REFUSED:
+            send_refused(order, place)
 
 
 def send_ticket(place: Registration) -> None:

@@ -7,25 +7,38 @@ from conference.registration.groups.models import PlaceInvitation
 from conference.registration.personal.models import AgendaFeed, SavedSession, SignUp
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.questions.models import OptionPlace, PlaceAnswer, Question, QuestionVersion
+from conference.registration.vetting.asking.models import Enquiry
+from conference.registration.vetting.members.models import MemberRecord
+from conference.registration.vetting.rules import VettingRules
+from conference.registration.vetting.safety.models import BlockEntry, BlockKey, HoldMatch, QuietHold
 from conference.registration.waitlist.models import WaitEntry, WaitlistRules
+from conference.registration.waitlist.priorities import WaitClass
 
 __all__ = [
     "AddOn",
     "AgendaFeed",
+    "BlockEntry",
+    "BlockKey",
     "DiscountCode",
     "DiscountRule",
     "DiscountUse",
     "Draft",
+    "Enquiry",
+    "HoldMatch",
+    "MemberRecord",
     "OptionPlace",
     "PlaceAnswer",
     "PlaceInvitation",
     "Question",
     "QuestionVersion",
+    "QuietHold",
     "Registration",
     "RegistrationItem",
     "SavedSession",
     "SignUp",
     "TicketType",
+    "VettingRules",
+    "WaitClass",
     "WaitEntry",
     "WaitlistRules",
 ]

@@ -1,5 +1,6 @@
 """A person's place at an edition, and what was bought for it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.conf import settings
@@ -31,7 +32,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def to_approve(self) -> "RegistrationQuerySet":
         """Keep those that wait for a person to decide; an order still in checkout is not shown yet."""
-        return self.filter(state=State.APPLIED).exclude(order__state=Order.State.HELD)
+        return self.filter(state=State.APPLIED).exclude(order__state=Order.State.HELD, order__waits_for_seller=False)
 
     def approved(self) -> "RegistrationQuerySet":
         """Keep those whose vetting has passed and whose place is firm."""
@@ -84,6 +85,9 @@ class Registration(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = RegistrationQuerySet.as_manager()
+
+    # Set by vetting in memory, kept by the service once the place has its row; the safety team's business alone.
+    safety_matches: "Sequence[tuple[int, str]]" = ()
 
     class Meta:
         ordering = ["order_id", "position"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from billing.orders.models import Order
 from conference.registration.places import Registration
 from conference.registration.states import OCCUPYING, State
+from conference.registration.vetting.asking.models import Enquiry
 
 TEMPLATE = "conference/registration/section.html"
 KINDS = {
@@ -22,15 +23,16 @@ KINDS = {
 
 
 def section_context(order: Order) -> dict[str, Any]:
-    """Return the order's places as the template shows them, in three queries for any number."""
+    """Return the order's places as the template shows them, in four queries for any number."""
     places = order.registrations.select_related("ticket_type", "edition").prefetch_related("items__add_on__session")
     rows = list(places)
+    asked = {enquiry.registration_id: enquiry for enquiry in Enquiry.objects.open().filter(registration__in=rows)}
     many = order.is_live and order.state != Order.State.HELD and rows
     people = reverse("registration:order_people", args=[rows[0].edition.year, order.public_id, order.secret])
-    return {"places": [_row(order, place) for place in rows], "people_url": people if many else ""}
+    return {"places": [_row(order, place, asked.get(place.pk)) for place in rows], "people_url": people if many else ""}
 
 
-def _row(order: Order, place: Registration) -> dict[str, Any]:
+def _row(order: Order, place: Registration, enquiry: Enquiry | None) -> dict[str, Any]:
     arguments = [place.edition.year, place.public_id, order.secret]
     open_name = place.state == State.APPLIED and not place.is_named
     return {
@@ -47,15 +49,20 @@ def _row(order: Order, place: Registration) -> dict[str, Any]:
         "ticket_url": reverse("registration:ticket", args=arguments) if place.ticket_file_id else "",
         "wait_url": reverse("registration:place_waits", args=arguments) if place.state in OCCUPYING else "",
         "waits_for": _waits_for(order, place),
+        "question": enquiry.question if enquiry else "",
+        "answer_url": reverse("registration:answer", args=arguments) if enquiry else "",
+        "answer_until": enquiry.due_on if enquiry else None,
     }
 
 
 def _waits_for(order: Order, place: Registration) -> str:
     """Return what the place's ticket still waits for, in a sentence."""
-    if place.state == State.APPLIED and place.is_named and order.state != Order.State.HELD:
+    if place.state == State.APPLIED and place.is_named and not order.is_in_checkout:
         return _("We are checking the application. You get a mail as soon as it is decided.")
     if place.state == State.CONFIRMED_UNPAID:
         return _("The place is firm. The ticket comes with the payment, or once your purchase order is approved.")
-    if place.state in (State.APPLIED, State.APPROVED) and order.state == Order.State.HELD:
+    if place.state == State.APPROVED and order.waits_for_seller:
+        return _("This application is approved. You can pay once the others of the order are decided.")
+    if place.state in (State.APPLIED, State.APPROVED) and order.is_in_checkout:
         return _("The place is held while you pay.")
     return ""

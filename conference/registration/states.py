@@ -24,6 +24,7 @@ class QueueReason(models.TextChoices):
     DUPLICATE = "duplicate", _("the address has another place at this edition")
     UNVERIFIED = "unverified", _("the address is not verified")
     NO_MEMBERSHIP = "no_membership", _("no membership on file for the address")
+    NO_CLEARANCE = "no_clearance", _("no clearance on file for the address")
     NO_AGENCY = "no_agency", _("the address belongs to no verified agency")
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from conference.registration.discounts import views as discounts
 from conference.registration.groups.views import group, manage
+from conference.registration.vetting.asking import views as asking
 from conference.registration.views import choose, naming, people, review
 from conference.registration.waitlist import views as waitlist
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("<str:draft_id>/quote/", review.quote, name="quote"),
     path("place/<str:public_id>/<str:secret>/name/", naming.name, name="name"),
     path("place/<str:public_id>/<str:secret>/ticket/", naming.ticket, name="ticket"),
+    path("place/<str:public_id>/<str:secret>/answer/", asking.answer, name="answer"),
     path("place/<str:public_id>/<str:secret>/wait/", waitlist.place_waits, name="place_waits"),
     path("place/<str:public_id>/<str:secret>/wait/<int:add_on>/", waitlist.place_wait, name="place_wait"),
 ]

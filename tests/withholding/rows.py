@@ -11,6 +11,7 @@ from withholding.finance import FINANCE
 from withholding.registering import REGISTERING
 from withholding.speakers import SPEAKERS
 from withholding.training import TRAINING
+from withholding.vetting import VETTING
 
 EXPORT = "?export=csv&reason=checking"
 
@@ -71,6 +72,7 @@ GUEST = "orders/<key:public_id>/<key:secret>/"
 
 OWN: dict[str, tuple[str, ...]] = {
     **REGISTERING,
+    **VETTING,
     **SPEAKERS,
     **AGENCIES,
     **CERTIFICATES,
@@ -240,8 +242,10 @@ OWN: dict[str, tuple[str, ...]] = {
     "admin/conference/registrations/<int:pk>/answers/<int:answer>/": (
         "/admin/conference/registrations/{place_pk}/answers/{answer_pk}/",
     ),
+    **viewset("conference_vetting_rules", "vetting_rules"),
     **viewset("conference_waitlist", "wish"),
     **viewset("conference_waitlist_rules", "wait_rules"),
+    **viewset("conference_waitlist_classes", "wait_class"),
     **viewset("conference_discount_rules", "discount_rule"),
     **viewset("conference_discount_codes", "discount_code"),
     **viewset("conference_discount_uses", "discount_use"),

@@ -16,6 +16,7 @@ from factories.programme import sample
 from factories.proposals import CallFactory, author, part, submitted
 from factories.scans import door, scan
 from withholding.learning import coordinate, study
+from withholding.vetting import hold
 
 from billing.bank.models import BankStatement
 from billing.journal.services import post_journal
@@ -155,6 +156,7 @@ def make_world() -> World:
         "add_on": AddOn.objects.get(session__code="W6").pk,
         **_discount(place),
         **_wait(place),
+        **hold(edition),
         **_keep_books(order),
     }
     return world

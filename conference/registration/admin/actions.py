@@ -16,6 +16,8 @@ from conference.registration.services.resending import resend_ticket
 from conference.registration.services.tickets import revoke_ticket
 from conference.registration.states import MOVES, State
 from conference.registration.terms import refund_by_terms
+from conference.registration.vetting.asking.services import ask_back, open_enquiry
+from conference.registration.vetting.safety.holding import is_held
 from core.admin.actions import Action
 from core.money import ZERO
 
@@ -33,6 +35,17 @@ class ReasonForm(PlainForm):
 
     reason = forms.CharField(
         label=_("Reason"), max_length=300, help_text=_("For our records. The person is never told it.")
+    )
+
+
+class QuestionForm(PlainForm):
+    """What the applicant is asked; unlike a reason, they read it."""
+
+    question = forms.CharField(
+        label=_("Question"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The buyer reads it as it stands, on the order's page."),
     )
 
 
@@ -59,7 +72,12 @@ class CancelForm(ReasonForm):
 
 
 def _may_go_to(state: State) -> Callable[[Registration], bool]:
-    return lambda place: state in MOVES[place.state] and place.order.state != Order.State.HELD
+    return lambda place: state in MOVES[place.state] and not place.order.is_in_checkout
+
+
+def _to_decide(state: State) -> Callable[[Registration], bool]:
+    """Whether an ordinary reviewer may decide so: the safety team's holds are not theirs."""
+    return lambda place: _may_go_to(state)(place) and not is_held(place)
 
 
 ACTIONS: dict[str, Action] = {
@@ -68,7 +86,7 @@ ACTIONS: dict[str, Action] = {
         icon="check",
         form=PlainForm,
         allowed=can_decide_registrations,
-        is_due=lambda place: _may_go_to(State.APPROVED)(place) and place.is_named,
+        is_due=lambda place: place.is_named and _to_decide(State.APPROVED)(place),
         run=lambda place, values, actor: approve_place(place=place, actor=actor),
         done=_("The application is approved."),
     ),
@@ -77,10 +95,19 @@ ACTIONS: dict[str, Action] = {
         icon="cross",
         form=ReasonForm,
         allowed=can_decide_registrations,
-        is_due=_may_go_to(State.REFUSED),
+        is_due=_to_decide(State.REFUSED),
         run=lambda place, values, actor: refuse_place(place=place, actor=actor, reason=values["reason"]),
         done=_("The application is refused; what was paid for it goes back."),
         danger=True,
+    ),
+    "ask": Action(
+        label=_("Ask the applicant"),
+        icon="comment",
+        form=QuestionForm,
+        allowed=can_decide_registrations,
+        is_due=lambda place: _to_decide(State.REFUSED)(place) and open_enquiry(place) is None,
+        run=lambda place, values, actor: ask_back(place=place, question=values["question"], actor=actor),
+        done=_("The question is on its way."),
     ),
     "resend": Action(
         label=_("Send the ticket again"),

@@ -19,6 +19,8 @@ from conference.registration.places import Registration
 from conference.registration.questions.kinds import shown
 from conference.registration.questions.reading import answers_for
 from conference.registration.states import IllegalMove
+from conference.registration.vetting.asking.services import AlreadyAsked
+from conference.registration.vetting.safety.holding import HeldForSafety
 from core.admin.actions import Action, due_actions
 from core.admin.screens import Guarded
 from core.audit.models import AuditEntry
@@ -92,7 +94,10 @@ class PlaceAct(PlaceScreen):
             return self._page(request, form, status=422)
         try:
             action.run(self.place, form.cleaned_data, request.user)
-        except IllegalMove:
+        except HeldForSafety as held:
+            form.add_error(None, str(held.sentence))
+            return self._page(request, form, status=422)
+        except (IllegalMove, AlreadyAsked):
             form.add_error(None, _("The place has changed in the meantime. Look at it once more."))
             return self._page(request, form, status=422)
         except BillingError as error:

@@ -12,7 +12,7 @@ from conference.registration.applications import Person, PricedItem
 from conference.registration.discounts.arithmetic import discount_due
 from conference.registration.discounts.models import DiscountCode, DiscountRule
 from conference.registration.discounts.reading import NOTHING, Offer, Used, agency_key
-from conference.registration.vetting import parent_domains
+from conference.registration.vetting.evidence import parent_domains
 from core.money import ZERO
 
 Way = DiscountRule.Way

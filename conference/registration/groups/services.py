@@ -27,7 +27,8 @@ from conference.registration.services.placing import PriceChanged, SaleClosed
 from conference.registration.services.settling import settle_places
 from conference.registration.states import OCCUPYING, State
 from conference.registration.tasks import fulfil_order
-from conference.registration.vetting import vet
+from conference.registration.vetting.automatic import vet
+from conference.registration.vetting.safety.holding import keep_holds
 from core.audit.services import record
 from core.codes import keyed_digest, secret
 from core.mail.services import queue_mail
@@ -95,6 +96,7 @@ def add_people(
     vet(places, user)
     settle_places(order, places, save=False)
     Registration.objects.bulk_create(places)
+    keep_holds(places)
     RegistrationItem.objects.bulk_create(make_items(places, items, lines))
     write_uses(places, items)
     record(actor=user, action="order.people_added", obj=order, changes={"people": len(people), "amount": total(items)})

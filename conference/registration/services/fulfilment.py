@@ -23,7 +23,9 @@ def fulfil(order_id: int) -> None:
     with translation.override(order.language):
         if not has_places:
             emails.send_no_place(order)
-        elif order.is_live and order.state != Order.State.HELD:
+        elif order.state == Order.State.HELD:
+            emails.send_held(order)
+        elif order.is_live:
             issue_tickets(order)
             emails.send_confirmation(order, _documents(order))
         elif order.state == Order.State.CANCELLED:

@@ -14,8 +14,10 @@ from conference.registration.capacity import lock_sales, require_places
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.services.placing import SELLER
 from conference.registration.services.settling import settle_places
-from conference.registration.states import State
+from conference.registration.states import QueueReason, State
 from conference.registration.terms import terms_snapshot
+from conference.registration.vetting.safety.holding import keep_holds
+from conference.registration.vetting.safety.matching import mark_matches
 from core.audit.services import record
 from core.money import ZERO
 
@@ -82,8 +84,14 @@ def _place(edition: Edition, order: Order, person: Person, actor: Any) -> Regist
         decided_by=actor if getattr(actor, "pk", None) else None,
         decided_at=now,
     )
+    mark_matches([place])
+    if place.safety_matches:
+        # Quietly an application like any other, until two people of the safety team have looked.
+        place.state, place.queue_reason = State.APPLIED, QueueReason.MANUAL
+        place.decided_by = place.decided_at = None
     settle_places(order, [place], save=False)
     place.save()
+    keep_holds([place])
     line = order.lines.get()
     RegistrationItem.objects.create(registration=place, kind=RegistrationItem.Kind.TICKET, line=line)
     return place

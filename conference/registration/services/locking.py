@@ -15,4 +15,6 @@ def lock_place(place: Registration) -> tuple[Order, Registration]:
     """Return a place and its order, both locked and read anew."""
     order = lock_order(place.order)
     places = Registration.objects.select_for_update(of=("self",)).select_related("ticket_type", "edition")
-    return order, places.get(pk=place.pk)
+    locked = places.get(pk=place.pk)
+    locked.order = order
+    return order, locked

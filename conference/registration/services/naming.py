@@ -13,7 +13,9 @@ from conference.registration.services.locking import lock_place
 from conference.registration.services.settling import settle_places
 from conference.registration.states import State
 from conference.registration.tasks import fulfil_order
-from conference.registration.vetting import vet
+from conference.registration.vetting.automatic import vet
+from conference.registration.vetting.payment import let_pay
+from conference.registration.vetting.safety.holding import keep_holds
 from core.audit.services import record
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ def name_person(*, place: Registration, person: Person, user: "User | None" = No
     vet([place], user)
     settle_places(order, [place], save=False)
     place.save()
+    keep_holds([place])
+    let_pay(order)
     write_answers([place], [person])
     record(actor=user, action="registration.named", obj=place, changes={"state": place.state})
     fulfil_order.enqueue(order.pk)
@@ -65,4 +69,6 @@ def vet_again(*, user: "User") -> list[Registration]:
             fulfil_order.enqueue(order.pk)
             passed.append(place)
         place.save()
+        keep_holds([place])
+        let_pay(order)
     return passed

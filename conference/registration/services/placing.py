@@ -18,7 +18,9 @@ from conference.registration.questions.services import require_options, write_an
 from conference.registration.services.making import make_items, make_place
 from conference.registration.services.settling import settle_places
 from conference.registration.terms import terms_snapshot
-from conference.registration.vetting import vet
+from conference.registration.vetting.automatic import vet
+from conference.registration.vetting.payment import let_wait
+from conference.registration.vetting.safety.holding import keep_holds
 from conference.registration.waitlist.services import claim, settle_claim
 from people.accounts.models import User
 
@@ -89,6 +91,8 @@ def place_application(
     vet(places, user)
     settle_places(order, places, save=False)
     Registration.objects.bulk_create(places)
+    keep_holds(places)
+    let_wait(order, places)
     RegistrationItem.objects.bulk_create(make_items(places, items, order.new_lines))
     write_uses(places, items)
     write_answers(places, people)

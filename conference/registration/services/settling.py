@@ -13,7 +13,8 @@ from conference.registration.discounts.services import require_uses
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.services.locking import lock_places
 from conference.registration.states import State, check_move
-from conference.registration.vetting import vet
+from conference.registration.vetting.automatic import vet
+from conference.registration.vetting.safety.holding import keep_holds
 
 # Where an approved place goes in each state of its order.
 BY_ORDER = {Order.State.AWAITING: State.CONFIRMED_UNPAID, Order.State.PAID: State.PAID}
@@ -72,6 +73,7 @@ def retake_places(order: Order) -> None:
     vet(places, order.user)
     for place in places:
         place.save(update_fields=["state", "queue_reason", "changed_at"])
+    keep_holds(places)
     reinstate_order(order=order)
 
 

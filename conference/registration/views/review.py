@@ -110,7 +110,7 @@ def sold_out_sentence(sold_out: SoldOut) -> str:
 
 def _go_on(request: HttpRequest, order: Order) -> HttpResponseBase:
     """Send the buyer on to paying by card where that is due, else to the order's page."""
-    if request.method == "POST" and order.state == Order.State.HELD:
+    if request.method == "POST" and order.is_in_checkout:
         return go_to_checkout(request, order)
     return redirect(order.guest_path)
 

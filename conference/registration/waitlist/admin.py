@@ -6,12 +6,14 @@ from conference.edition.admin import EditionList
 from conference.permissions import can_decide_registrations, can_edit_prices, can_export_registrations
 from conference.permissions import can_see_registrations as can_see
 from conference.registration.waitlist.models import WaitEntry, WaitlistRules
+from conference.registration.waitlist.priorities import WaitClass
 from core.admin.exports import exporting
 from people.policies import SentencePolicy, nobody
 
 POLICIES = [
     SentencePolicy(WaitEntry, change=can_decide_registrations, view=can_see, add=nobody, delete=nobody),
     SentencePolicy(WaitlistRules, change=can_edit_prices, view=can_see),
+    SentencePolicy(WaitClass, change=can_edit_prices, view=can_see),
 ]
 
 
@@ -45,4 +47,19 @@ class RulesViewSet(EditionList):
     index_view_class = exporting(can_export_registrations, "edition")
 
 
-VIEWSETS = [WaitEntryViewSet, RulesViewSet]
+class ClassViewSet(EditionList):
+    """Who stands before others."""
+
+    model = WaitClass
+    name = "conference_waitlist_classes"
+    icon = "order"
+    menu_label = _("Classes of the waitlist")
+    form_fields = ["edition", "ticket_type", "agency", "priority"]
+    list_display = ["edition", "ticket_type", "agency", "priority"]
+    list_filter = ["edition"]
+    list_export = list_display
+    export_filename = "waitlist-classes"
+    index_view_class = exporting(can_export_registrations, "edition", "ticket_type", "agency")
+
+
+VIEWSETS = [WaitEntryViewSet, RulesViewSet, ClassViewSet]

@@ -17,10 +17,11 @@ from conference.registration.applications import Person
 from conference.registration.capacity import lock_sales, usage
 from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.places import Registration, RegistrationItem
-from conference.registration.states import OCCUPYING
+from conference.registration.states import OCCUPYING, State
 from conference.registration.waitlist.emails import send_asked, send_lapsed, send_offer
 from conference.registration.waitlist.line import Wish, allot
 from conference.registration.waitlist.models import WaitEntry, WaitlistRules
+from conference.registration.waitlist.priorities import priority_of
 from conference.registration.waitlist.states import OPEN, WaitState
 from core.audit.services import record
 
@@ -77,16 +78,18 @@ def ask(
 
 @transaction.atomic
 def confirm(*, entry: WaitEntry) -> WaitEntry:
-    """Put a wish into the line, at its end; again changes nothing. Raises WaitlistClosed."""
+    """Put a wish into the line, at the end of its class; again changes nothing. Raises WaitlistClosed."""
     lock_sales(entry.edition)
-    entry = WaitEntry.objects.select_related("edition").get(pk=entry.pk)
+    entry = WaitEntry.objects.select_related("edition", "ticket_type").get(pk=entry.pk)
     if entry.state != WaitState.ASKED:
         return entry
     if timezone.now() >= starts_at(entry.edition):
         raise WaitlistClosed
     entry.move_to(WaitState.WAITING)
     entry.queued_at = timezone.now()
-    entry.save(update_fields=["state", "queued_at"])
+    # A priority that staff gave stays.
+    entry.priority = entry.priority or priority_of(entry.edition, ticket_type=entry.ticket_type, email=entry.email)
+    entry.save(update_fields=["state", "queued_at", "priority"])
     return entry
 
 
@@ -109,8 +112,15 @@ def wait_for_add_on(*, place: Registration, add_on: AddOn) -> WaitEntry:
     )
     if place.state not in OCCUPYING or not rules_of(edition).is_open or timezone.now() >= start_of(entry):
         raise WaitlistClosed
+    if proved(place):
+        entry.priority = priority_of(edition, ticket_type=place.ticket_type, email=place.email)
     entry.save()
     return entry
+
+
+def proved(place: Registration) -> bool:
+    """Whether the place was vetted: a typed address alone gives nobody a better turn."""
+    return place.state in (State.APPROVED, State.CONFIRMED_UNPAID, State.PAID)
 
 
 @transaction.atomic

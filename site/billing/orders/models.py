@@ -133,6 +133,8 @@ class Order(models.Model):
     method = models.CharField(_("method"), max_length=16, choices=Method)
     state = models.CharField(_("state"), max_length=10, choices=State)
     hold_until = models.DateTimeField(_("held until"), null=True, blank=True)
+    # A held order that may not be paid yet: its seller decides first.
+    waits_for_seller = models.BooleanField(default=False, editable=False)
     language = models.CharField(max_length=10, default="en")
     terms_snapshot = models.JSONField(default=dict, blank=True)
     placed_at = models.DateTimeField(_("placed"), default=timezone.now)
@@ -216,7 +218,14 @@ class Order(models.Model):
     @property
     def is_payable_by_card(self) -> bool:
         """Whether a Checkout may be started, if anything is owed; an agency may pay its invoice by card too."""
+        if self.waits_for_seller:
+            return False
         return self.state in (self.State.HELD, self.State.AWAITING)
+
+    @property
+    def is_in_checkout(self) -> bool:
+        """Whether its buyer is about to pay it; nothing of it is firm until then."""
+        return self.state == self.State.HELD and not self.waits_for_seller
 
     @property
     def billing_contact(self) -> str:

@@ -257,6 +257,35 @@ def extend_hold(*, order: Order, until: datetime) -> Order:
 
 
 @transaction.atomic
+def wait_for_seller(*, order: Order, until: datetime) -> Order:
+    """Let a held order be paid only once its seller says so, until a time; the seller hears of it as of a promise.
+
+    Call it in the transaction that places the order. An order that is not held is left as it is.
+    """
+    order = lock_order(order)
+    if order.state != State.HELD or order.waits_for_seller:
+        return order
+    order.waits_for_seller, order.hold_until = True, until
+    order.save(update_fields=["waits_for_seller"])
+    save_state(order, wake=True)
+    record(actor=None, action="order.waits", obj=order)
+    return order
+
+
+@transaction.atomic
+def open_for_payment(*, order: Order, until: datetime, actor: Any) -> bool:
+    """Let an order that waited for its seller be paid until a time; return whether it waited."""
+    order = lock_order(order)
+    if order.state != State.HELD or not order.waits_for_seller:
+        return False
+    order.waits_for_seller, order.hold_until = False, until
+    order.save(update_fields=["waits_for_seller"])
+    save_state(order, wake=True)
+    record(actor=actor, action="order.payable", obj=order)
+    return True
+
+
+@transaction.atomic
 def reinstate_order(*, order: Order, actor: Any = None) -> Order:
     """Take up an expired order that was paid late, after its seller has taken its places again.
 

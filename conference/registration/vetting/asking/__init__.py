@@ -1,0 +1,1 @@
+"""What reviewers ask an applicant before they decide, and what comes back."""

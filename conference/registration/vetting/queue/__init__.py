@@ -1,0 +1,1 @@
+"""The reviewers' screens: the queue, one application with its checks, decisions over many."""
