@@ -4,6 +4,7 @@ from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.discounts.models import DiscountCode, DiscountRule, DiscountUse
 from conference.registration.drafts import Draft
 from conference.registration.groups.models import PlaceInvitation
+from conference.registration.orderdesk.models import LookUp, Note, SearchWord, Tag, Tagging
 from conference.registration.personal.models import AgendaFeed, SavedSession, SignUp
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.questions.models import OptionPlace, PlaceAnswer, Question, QuestionVersion
@@ -16,6 +17,8 @@ __all__ = [
     "DiscountRule",
     "DiscountUse",
     "Draft",
+    "LookUp",
+    "Note",
     "OptionPlace",
     "PlaceAnswer",
     "PlaceInvitation",
@@ -24,7 +27,10 @@ __all__ = [
     "Registration",
     "RegistrationItem",
     "SavedSession",
+    "SearchWord",
     "SignUp",
+    "Tag",
+    "Tagging",
     "TicketType",
     "WaitEntry",
     "WaitlistRules",
