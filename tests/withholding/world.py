@@ -15,6 +15,7 @@ from factories.pictures import picture_file
 from factories.programme import sample
 from factories.proposals import CallFactory, author, part, submitted
 from factories.scans import door, scan
+from withholding.desk import desk
 from withholding.learning import coordinate, study
 
 from billing.bank.models import BankStatement
@@ -155,6 +156,7 @@ def make_world() -> World:
         "add_on": AddOn.objects.get(session__code="W6").pk,
         **_discount(place),
         **_wait(place),
+        **desk(place, organizer),
         **_keep_books(order),
     }
     return world

@@ -130,16 +130,12 @@ class RegistrationList(Listing):
 
     def order_queryset(self, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
         """Sort; the key decides among equals, so that no page shows a row twice."""
-        return super().order_queryset(queryset).order_by(*self._orderings())
-
-    def _orderings(self) -> list[str]:
-        ordering = self.ordering or self.default_ordering
-        return [str(ordering), "-pk"]
+        return queryset.order_by(str(self.ordering), "-pk")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Say whether many can be acted on."""
-        may = can_decide_registrations(self.request.user)
-        return super().get_context_data(*args, may_choose=may, **kwargs)
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return context | {"may_choose": can_decide_registrations(self.request.user)}
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from conference.registration.orderdesk.admin.screens import Screen
 from conference.registration.orderdesk.finding import MOST_ROWS, TooManyLookUps, look_up, require_pace
 from conference.registration.orderdesk.models import LookUp
 from conference.registration.orderdesk.words import typed_words
-from core.admin.columns import TextColumn
+from core.admin.columns import LinkColumn, TextColumn
 from core.admin.screens import Listing
 from core.audit.services import record
 
@@ -62,28 +63,47 @@ def found(request: HttpRequest) -> tuple[dict[str, Any], int]:
 
 
 class LookUpList(Listing):
-    """Who looked for whom in the last ninety days; that somebody read it is recorded."""
+    """Who looked for people in the last ninety days, and how many rows they saw; for whom is one step on."""
 
     allowed = staticmethod(can_read_look_ups)
     model = LookUp
-    page_title = _("Look-ups")
+    page_title = _("Look-ups of people")
     header_icon = "view"
     is_searchable = False
     verbose_name_plural = _("look-ups")
     index_url_name = "conference_look_ups:index"
     index_results_url_name = "conference_look_ups:index_results"
     columns = [
-        TextColumn("at", label=_("When"), accessor=lambda row: date_format(localtime(row.at), "SHORT_DATETIME_FORMAT")),
+        LinkColumn(
+            "at",
+            label=_("When"),
+            accessor=lambda row: date_format(localtime(row.at), "SHORT_DATETIME_FORMAT"),
+            url_name="conference_look_ups:look_up",
+        ),
         TextColumn("actor", label=_("Who")),
-        TextColumn("typed", label=_("What was typed")),
         TextColumn("rows", label=_("Rows shown")),
     ]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Record the reading, then show it."""
-        record(actor=request.user, action="look_ups.read", obj=request.user)  # type: ignore[arg-type]
-        return super().get(request, *args, **kwargs)
-
     def get_base_queryset(self) -> QuerySet[LookUp]:
-        """Return the rows with who looked."""
-        return LookUp.objects.select_related("actor")
+        """Return the rows with who looked; what was typed is not read for a list."""
+        return LookUp.objects.select_related("actor").defer("typed")
+
+
+class LookUpScreen(Screen):
+    """What somebody typed; each reading is recorded."""
+
+    allowed = staticmethod(can_read_look_ups)
+    page_title = _("A look-up")
+    header_icon = "view"
+    template = "conference/admin/orderdesk/look_up.html"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, look-ups, this one."""
+        url = reverse("conference_look_ups:index")
+        return [*self.breadcrumbs_items, {"url": url, "label": _("Look-ups of people")}]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Record the reading, then show it."""
+        row = get_object_or_404(LookUp.objects.select_related("actor"), pk=kwargs["pk"])
+        record(actor=request.user, action="look_up.read", obj=row)
+        return self.show(look_up=row)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -146,11 +146,11 @@ class ManyTags(Screen):
         """Show what is ticked and which tags there are."""
         return self._answer(request, request.GET)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Change them."""
         return self._answer(request, request.POST)
 
-    def _answer(self, request: HttpRequest, data: Any) -> Any:
+    def _answer(self, request: HttpRequest, data: QueryDict) -> HttpResponse:
         try:
             places = chosen_places(data)
         except TooManyChosen as error:

@@ -23,7 +23,7 @@ from conference.registration.orderdesk.admin.screens import Screen
 from conference.registration.orderdesk.forms.phone import PhoneForm
 from conference.registration.orderdesk.phone import place_by_phone
 from conference.registration.services.placing import PriceChanged, SaleClosed
-from conference.registration.steps import Steps
+from conference.registration.steps import Steps, buyer_of
 from conference.registration.views.choose import published_edition
 from conference.registration.views.review import PRICES_CHANGED, sold_out_sentence
 
@@ -42,10 +42,11 @@ class PhoneScreen(Screen):
         if not type(self).allowed(request.user):
             raise PermissionDenied
         edition = published_edition(kwargs["year"])
-        draft = Draft(edition=edition, user=request.user)
+        staff = buyer_of(request)
+        draft = Draft(edition=edition, user=staff)
         if "draft_id" in kwargs:
             found = Draft.objects.select_related("order").filter(
-                public_id=kwargs["draft_id"], edition=edition, user=request.user
+                public_id=kwargs["draft_id"], edition=edition, user=staff
             )
             draft = found.first() or draft
             if draft.order:
@@ -185,7 +186,7 @@ class Review(PhoneScreen):
         if quiet:
             # Only the codes were asked about: what is not filled in yet is no mistake, and what is stays.
             form = self._form(people)
-            form.initial |= {name: data[name] for name in form.fields if name in data}
+            form.initial.update({name: data[name] for name in form.fields if name in data})
         elif sentence:
             form.full_clean()
             form.add_error(None, sentence)

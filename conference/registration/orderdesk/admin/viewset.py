@@ -75,6 +75,7 @@ class LookUpsViewSet(ViewSet):
         return [
             path("", finding.LookUpList.as_view(), name="index"),
             path("results/", finding.LookUpList.as_view(results_only=True), name="index_results"),
+            path("<int:pk>/", finding.LookUpScreen.as_view(), name="look_up"),
         ]
 
 

@@ -176,9 +176,13 @@ def test_security_reads_look_ups_and_that_is_recorded(client, ticket):
     reader = UserFactory(roles=["security"])
     client.force_login(reader)
 
-    page = client.get("/admin/conference/look-ups/").content.decode()
+    row = LookUp.objects.get()
+    listed = client.get("/admin/conference/look-ups/").content.decode()
+    page = client.get(f"/admin/conference/look-ups/{row.pk}/").content.decode()
 
+    assert f"/admin/conference/look-ups/{row.pk}/" in listed
+    assert "canary" not in listed
     assert "canary" in page
-    assert AuditEntry.objects.filter(action="look_ups.read", actor=reader).count() == 1
+    assert AuditEntry.objects.filter(action="look_up.read", actor=reader, object_id=row.pk).count() == 1
     client.force_login(staff)
     assert client.get("/admin/conference/look-ups/").status_code == 302
