@@ -3,7 +3,7 @@
 DESK = "admin/conference/order-desk/"
 
 ORDER_DESK: dict[str, tuple[str, ...]] = {
-    DESK: (f"/{DESK}", f"/{DESK}?q=Canarina", f"/{DESK}?q=Ridge", f"/{DESK}?q=Testwell", f"/{DESK}?q=re"),
+    DESK: (f"/{DESK}", f"/{DESK}?q=Canarina", f"/{DESK}?q=Ridge", f"/{DESK}?q=testwell", f"/{DESK}?q=re"),
     f"{DESK}found/": (f"/{DESK}found/?q=Canarina", f"/{DESK}found/?q=canary-ridge", f"/{DESK}found/?q=example"),
     f"{DESK}phone/<int:year>/": (f"/{DESK}phone/{{year}}/",),
     f"{DESK}phone/<int:year>/<str:draft_id>/": (f"/{DESK}phone/{{year}}/none/",),
