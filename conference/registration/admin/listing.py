@@ -22,7 +22,7 @@ from conference.registration.catalogue import TicketType
 from conference.registration.orderdesk.models import Tag
 from conference.registration.places import Registration
 from conference.registration.states import QueueReason, State
-from core.admin.columns import LinkColumn, TextColumn
+from core.admin.columns import LinkColumn, PlainTable, TextColumn
 from core.admin.screens import Export, Listing, plain_time
 
 
@@ -96,6 +96,7 @@ class RegistrationList(Listing):
     default_ordering = "-pk"
     index_url_name = "conference_registrations:index"
     index_results_url_name = "conference_registrations:index_results"
+    table_class = PlainTable
     template_name = "conference/admin/orderdesk/listing.html"
     results_template_name = "conference/admin/orderdesk/listing_results.html"
     columns = [
