@@ -19,6 +19,7 @@ class ConferenceConfig(AppConfig):
         from conference.proposals import receivers as proposals_receivers  # noqa: F401
         from conference.registration import audit, labels, receivers, section  # noqa: F401
         from conference.registration.discounts import audit as discounts  # noqa: F401
+        from conference.registration.orderdesk import audit as desk  # noqa: F401
         from conference.registration.personal import audit as sign_ups  # noqa: F401
         from conference.registration.services import placing
         from conference.registration.vetting import audit as vetting  # noqa: F401

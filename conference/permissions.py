@@ -59,6 +59,11 @@ def can_export_registrations(user: Any) -> bool:
     return can_decide_registrations(user)
 
 
+def can_read_look_ups(user: Any) -> bool:
+    """Security reads who looked for whom; that it was read is recorded."""
+    return _holds(user, Role.SECURITY)
+
+
 def can_manage_proposals(user: Any) -> bool:
     """Organizers and the programme committee set up the call, see who proposes, and decide."""
     return _holds(user, Role.ORGANIZER, Role.PROGRAMME)

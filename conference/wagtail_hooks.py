@@ -32,6 +32,7 @@ from conference.proposals.portal.admin import viewset as speaker_tasks
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
 from conference.registration.discounts import admin as discounts
+from conference.registration.orderdesk.admin import viewset as order_desk
 from conference.registration.personal import admin as sign_ups
 from conference.registration.questions import admin as questions
 from conference.registration.vetting.queue import admin as vetting
@@ -41,7 +42,8 @@ from conference.speakers import admin as speakers
 
 SUBJECTS = (
     board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, speaker_tasks,
-    changes, handouts, registration, vetting, safety, badges, attendance, approvals, issuing, evaluations, sign_ups,
+    changes, handouts, order_desk, registration, vetting, safety, badges, attendance, approvals, issuing, evaluations,
+    sign_ups,
     waitlist, sessions, agenda, speakers, edition, catalogue, discounts, questions, next_year,
 )  # fmt: skip
 

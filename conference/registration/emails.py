@@ -15,6 +15,7 @@ from conference.registration.states import OCCUPYING, State
 from core import codes
 from core.files.models import PrivateFile
 from core.files.services import store_private
+from core.mail.models import OutboxMail
 from core.mail.services import queue_mail, was_queued
 
 
@@ -33,9 +34,12 @@ def send_confirmation(order: Order, documents: Sequence[Invoice]) -> None:
     ready = [place for place in open_places if place.ticket_token and place.ticket_file]
     complete = bool(open_places) and len(ready) == len(open_places)
     own = [place for place in ready if place.email == order.buyer_email]
+    told = OutboxMail.objects.filter(unique_key=f"order-{order.pk}-confirmed").first() if complete and own else None
     _tell_buyer(order, places, documents, own=own if complete else [], stage="confirmed" if complete else "received")
     for place in ready:
-        if not (complete and place in own):
+        # A ticket made after the mail with everything, for a code that was replaced or a ticket that was changed.
+        is_later = told and place.ticket_file and place.ticket_file.created_at > told.created_at
+        if is_later or not (complete and place in own):
             send_ticket(place)
     for place in places:
         if place.state == State.REFUSED:

@@ -4,6 +4,7 @@ from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.discounts.models import DiscountCode, DiscountRule, DiscountUse
 from conference.registration.drafts import Draft
 from conference.registration.groups.models import PlaceInvitation
+from conference.registration.orderdesk.models import LookUp, Note, SearchWord, Tag, Tagging
 from conference.registration.personal.models import AgendaFeed, SavedSession, SignUp
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.questions.models import OptionPlace, PlaceAnswer, Question, QuestionVersion
@@ -25,7 +26,9 @@ __all__ = [
     "Draft",
     "Enquiry",
     "HoldMatch",
+    "LookUp",
     "MemberRecord",
+    "Note",
     "OptionPlace",
     "PlaceAnswer",
     "PlaceInvitation",
@@ -35,7 +38,10 @@ __all__ = [
     "Registration",
     "RegistrationItem",
     "SavedSession",
+    "SearchWord",
     "SignUp",
+    "Tag",
+    "Tagging",
     "TicketType",
     "VettingRules",
     "WaitClass",

@@ -1,7 +1,8 @@
 """A person's place at an edition, and what was bought for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,7 @@ from django_countries.fields import CountryField
 from billing.orders.models import Order, OrderLine
 from conference.edition.models import Edition
 from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.orderdesk.indexing import SOURCES, index_places
 from conference.registration.states import OCCUPYING, QueueReason, State
 from core.codes import public_id
 from core.fields import EncryptedTextField
@@ -42,6 +44,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Keep a person's own places: made while signed in as them, or for an address they have verified."""
         verified = user.emailaddress_set.filter(verified=True).values("email")  # type: ignore[attr-defined]
         return self.filter(Q(user=user) | Q(email__in=verified))
+
+    def bulk_create(self, objs: Iterable["Registration"], *args: Any, **kwargs: Any) -> list["Registration"]:
+        """Write places and the words they are found by."""
+        made: list[Registration] = super().bulk_create(objs, *args, **kwargs)
+        index_places(made, new=True)
+        return made
 
 
 class Registration(models.Model):
@@ -107,6 +115,13 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(_("Name to come"))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the place and what it is found by."""
+        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is None or SOURCES & set(fields):
+            index_places([self])
 
     @property
     def is_named(self) -> bool:

@@ -8,6 +8,7 @@ are covered by the packages' own prefixes.
 from withholding.agencies import AGENCIES
 from withholding.certificates import CERTIFICATES
 from withholding.finance import FINANCE
+from withholding.orderdesk import ORDER_DESK
 from withholding.registering import REGISTERING
 from withholding.speakers import SPEAKERS
 from withholding.training import TRAINING
@@ -219,6 +220,8 @@ OWN: dict[str, tuple[str, ...]] = {
     "my/courses/<str:public_id>/notes/download/": ("/my/courses/{enrollment}/notes/download/",),
     "my/agency/": ("/my/agency/",),
     "my/tickets/<str:public_id>/": ("/my/tickets/{place}/",),
+    **viewset("conference_tags", "tag"),
+    **ORDER_DESK,
     **viewset("conference_sessions", "session"),
     **viewset("conference_appearances", "appearance"),
     **viewset("conference_room_closures", "closure"),

@@ -15,6 +15,7 @@ from factories.pictures import picture_file
 from factories.programme import sample
 from factories.proposals import CallFactory, author, part, submitted
 from factories.scans import door, scan
+from withholding.desk import desk
 from withholding.learning import coordinate, study
 from withholding.vetting import hold
 
@@ -157,6 +158,7 @@ def make_world() -> World:
         **_discount(place),
         **_wait(place),
         **hold(edition),
+        **desk(place, organizer),
         **_keep_books(order),
     }
     return world

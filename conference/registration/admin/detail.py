@@ -15,6 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from billing.errors import BillingError
 from conference.permissions import can_decide_registrations, can_see_registrations
 from conference.registration.admin.actions import ACTIONS
+from conference.registration.orderdesk.noting import notes_about, tags_of
 from conference.registration.places import Registration
 from conference.registration.questions.kinds import shown
 from conference.registration.questions.reading import answers_for
@@ -74,6 +75,12 @@ class PlaceDetail(PlaceScreen):
             items=place.items.select_related("line", "add_on__session"),
             answers=[(answer, shown(answer.version, answer.value)) for answer in answers_for(request.user, place)],
             sees_proof=can_decide_registrations(request.user),
+            notes=notes_about(place),
+            tags=tags_of(place),
+            may_tag=can_decide_registrations(request.user),
+            note_url="conference_order_desk:place_note",
+            tags_url="conference_order_desk:place_tags",
+            key=place.pk,
             history=AuditEntry.objects.about(place).select_related("actor")[:HISTORY],
         )
         return render(request, self.template_name, context)

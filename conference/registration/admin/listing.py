@@ -10,21 +10,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from conference.edition.models import Edition
-from conference.permissions import can_export_registrations, can_see_registrations
+from conference.permissions import can_decide_registrations, can_export_registrations, can_see_registrations
 from conference.registration.catalogue import TicketType
+from conference.registration.orderdesk.models import Tag
 from conference.registration.places import Registration
 from conference.registration.states import QueueReason, State
+from core.admin.columns import LinkColumn, PlainTable, TextColumn
 from core.admin.screens import Export, Listing, plain_time
 
 
 class RegistrationFilters(WagtailFilterSet):
-    """By edition, state, why a person must decide, and ticket."""
+    """By edition, state, why a person must decide, kind of ticket, ticket and tags."""
 
     edition = django_filters.ModelChoiceFilter(label=_("Edition"), queryset=Edition.objects.all())
     state = django_filters.MultipleChoiceFilter(
@@ -37,9 +40,43 @@ class RegistrationFilters(WagtailFilterSet):
         label=_("Ticket"), queryset=TicketType.objects.select_related("edition")
     )
 
+    kind = django_filters.MultipleChoiceFilter(
+        label=_("Kind of ticket"),
+        field_name="ticket_type__vetting",
+        choices=TicketType.Vetting.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    tag = django_filters.ModelMultipleChoiceFilter(
+        label=_("Tag"),
+        field_name="taggings__tag",
+        queryset=Tag.objects.select_related("edition"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     class Meta:
         model = Registration
-        fields = ["edition", "state", "queue_reason", "ticket_type"]
+        fields = ["edition", "state", "queue_reason", "kind", "ticket_type", "tag"]
+
+
+class ChooseColumn(TextColumn):
+    """A box for acting on many; it belongs to the form below the table."""
+
+    def render_cell_html(self, instance: Any, parent_context: Any) -> SafeString:
+        """Return a row's box."""
+        return format_html(
+            '<td><input type="checkbox" name="place" value="{}" form="desk-many" aria-label="{}"></td>',
+            instance.pk,
+            _("Choose %(who)s") % {"who": instance},
+        )
+
+
+class TagsColumn(TextColumn):
+    """The tags of a place, in their colours."""
+
+    def render_cell_html(self, instance: Any, parent_context: Any) -> SafeString:
+        """Return a row's tags."""
+        tags = ((tagging.tag.colour, tagging.tag.name) for tagging in instance.taggings.all())
+        return format_html("<td>{}</td>", format_html_join(" ", '<span class="desk-tag desk-tag--{}">{}</span>', tags))
 
 
 def _registered_on(place: Registration) -> str:
@@ -59,24 +96,25 @@ class RegistrationList(Listing):
     default_ordering = "-pk"
     index_url_name = "conference_registrations:index"
     index_results_url_name = "conference_registrations:index_results"
+    table_class = PlainTable
+    template_name = "conference/admin/orderdesk/listing.html"
+    results_template_name = "conference/admin/orderdesk/listing_results.html"
     columns = [
-        TitleColumn("name", label=_("Name"), accessor=str, url_name="conference_registrations:detail"),
-        Column("agency", label=_("Agency")),
-        Column("ticket_type", label=_("Ticket")),
-        StatusTagColumn(
-            "get_state_display",
-            label=_("State"),
-            primary=lambda place: place.state in (State.PAID, State.CONFIRMED_UNPAID),
-        ),
-        Column("queue_reason", label=_("Waits because"), accessor=lambda place: place.get_queue_reason_display()),
-        Column("order", label=_("Order"), accessor=lambda place: place.order.number),
-        Column("created_at", label=_("Registered"), accessor=_registered_on, sort_key="created_at"),
+        ChooseColumn("choose", label=""),
+        LinkColumn("name", label=_("Name"), accessor=str, url_name="conference_registrations:detail", sort_key="name"),
+        TextColumn("agency", label=_("Agency"), sort_key="agency"),
+        TextColumn("ticket_type", label=_("Ticket"), sort_key="ticket_type__position"),
+        TextColumn("state", label=_("State"), accessor=lambda place: place.get_state_display(), sort_key="state"),
+        TextColumn("queue_reason", label=_("Waits because"), accessor=lambda place: place.get_queue_reason_display()),
+        TagsColumn("tags", label=_("Tags")),
+        TextColumn("order", label=_("Order"), accessor=lambda place: place.order.number, sort_key="order__number"),
+        TextColumn("created_at", label=_("Registered"), accessor=_registered_on, sort_key="created_at"),
     ]
 
     def get_base_queryset(self) -> QuerySet[Registration]:
         """The rows with what their columns name; nothing encrypted is read for a list."""
         needed = Registration.objects.select_related("ticket_type", "edition", "order")
-        return needed.defer("address", "proof", "access_needs", "dietary_needs")
+        return needed.prefetch_related("taggings__tag").defer("address", "proof", "access_needs", "dietary_needs")
 
     def search_queryset(self, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
         """Look into names, addresses, agencies and order numbers."""
@@ -90,6 +128,15 @@ class RegistrationList(Listing):
             | Q(agency__icontains=text)
             | Q(order__number__icontains=text)
         )
+
+    def order_queryset(self, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
+        """Sort; the key decides among equals, so that no page shows a row twice."""
+        return queryset.order_by(str(self.ordering), "-pk")
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Say whether many can be acted on."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return context | {"may_choose": can_decide_registrations(self.request.user)}
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

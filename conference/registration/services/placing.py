@@ -41,13 +41,18 @@ class PriceChanged(Exception):
 
 @transaction.atomic
 def place_application(
-    *, application: Application, submission_key: str, user: User | None = None, at: datetime | None = None
+    *,
+    application: Application,
+    submission_key: str,
+    user: User | None = None,
+    at: datetime | None = None,
+    actor: User | None = None,
 ) -> Order:
     """Take the places and return the order; the same submission key returns the first order and changes nothing.
 
     Capacity is counted under the edition's lock, prices are those of this moment at the venue. The number of queries
-    does not grow with the number of people. `at` is another moment of sale, for orders entered afterwards. Raises
-    SaleClosed, PriceChanged, `capacity.SoldOut` or the waitlist's OfferGone.
+    does not grow with the number of people. `at` is another moment of sale, for orders entered afterwards; `actor` is
+    who places it for the buyer. Raises SaleClosed, PriceChanged, `capacity.SoldOut` or the waitlist's OfferGone.
     """
     edition = lock_sales(application.edition)
     placed = Order.objects.filter(submission_key=submission_key).first()
@@ -82,7 +87,7 @@ def place_application(
         language=application.language,
         submission_key=submission_key,
         terms=terms_snapshot(edition),
-        actor=user,
+        actor=actor or user,
     )
     places = [
         make_place(order, number, person, edition=edition, consented_at=application.consented_at, user=user)

@@ -105,7 +105,8 @@ def test_placing_budget(client, people):
         answer = client.post(review, {**REVIEW, "expected_total": f"{695 * people}.00"})
 
     assert answer.status_code == 302
-    assert len(captured) <= 36, [query["sql"][:90] for query in captured.captured_queries]
+    # Of these, five make the first entry of the audit chain, one writes the words that the desk finds places by.
+    assert len(captured) <= 37, [query["sql"][:90] for query in captured.captured_queries]
 
 
 def test_double_submit_and_reload_make_one_order(client, ticket):
