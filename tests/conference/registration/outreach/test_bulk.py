@@ -75,10 +75,11 @@ def test_only_those_with_a_role_for_it_write_to_many(client, edition):
 
 
 def test_a_message_goes_once_to_each_person_with_their_own_values(client, staff, edition, run_tasks):
-    first = admitted(edition=edition, name="Ana Ruiz", family_name="Ruiz", email="ana@agency.example")
+    first = admitted(edition=edition, name="Ana Ruiz", email="ana@agency.example")
     second = admitted(edition=edition, name="Bo Berg", email="BO@agency.example")
     again = placed(person(TicketTypeFactory(edition=edition, vetting="manual"), name="Ana Ruiz",
                           email="Ana@agency.example"), method="check").registrations.get()  # fmt: skip
+    Registration.objects.filter(pk=first.pk).update(family_name="Ruiz")
     answer = client.post(f"{URL}new/{edition.year}/", {**TEXT, "revision": 0}, follow=True)
     draft = BulkMessage.objects.get()
 
@@ -107,7 +108,8 @@ def test_every_filter_keeps_whom_it_names(edition):
     workshop = AddOnFactory(edition=edition)
     waits = placed(person(gov, add_ons=[workshop], agency="Harbor Police"), method="check").registrations.get()
     paid = admitted(edition=edition, name="Ana Ruiz", email="ana@agency.example")
-    daily = admitted(edition=edition, ticket_type=one_day, days=[edition.days()[0]], email="day@agency.example")
+    daily = admitted(edition=edition, ticket_type=one_day, email="day@agency.example")
+    Registration.objects.filter(pk=daily.pk).update(days=[edition.days()[0].isoformat()])
     gone = admitted(edition=edition, email="gone@agency.example")
     Registration.objects.filter(pk=gone.pk).update(state=State.CANCELLED, ticket_token=None)
     Registration.objects.filter(pk=waits.pk).update(queue_reason="manual")
