@@ -8,6 +8,7 @@ are covered by the packages' own prefixes.
 from withholding.agencies import AGENCIES
 from withholding.certificates import CERTIFICATES
 from withholding.finance import FINANCE
+from withholding.outreach import OUTREACH
 from withholding.registering import REGISTERING
 from withholding.speakers import SPEAKERS
 from withholding.training import TRAINING
@@ -71,6 +72,7 @@ GUEST = "orders/<key:public_id>/<key:secret>/"
 
 OWN: dict[str, tuple[str, ...]] = {
     **REGISTERING,
+    **OUTREACH,
     **SPEAKERS,
     **AGENCIES,
     **CERTIFICATES,

@@ -16,6 +16,7 @@ from factories.programme import sample
 from factories.proposals import CallFactory, author, part, submitted
 from factories.scans import door, scan
 from withholding.learning import coordinate, study
+from withholding.outreach import write_and_invite
 
 from billing.bank.models import BankStatement
 from billing.journal.services import post_journal
@@ -156,6 +157,7 @@ def make_world() -> World:
         **_discount(place),
         **_wait(place),
         **_keep_books(order),
+        **write_and_invite(place, organizer),
     }
     return world
 
