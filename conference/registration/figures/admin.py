@@ -86,7 +86,7 @@ class File(Screen):
 
     def post(self, request: HttpRequest, year: int, figure: str) -> HttpResponse:
         """Send the file."""
-        shown = self._figure()
+        shown = self.figure
         form = ExportForm(request.POST)
         if not form.is_valid():
             return self._ask(form, 422)
@@ -108,14 +108,19 @@ class File(Screen):
             },
         )
 
-    def _figure(self) -> Figure:
+    def get_page_title(self) -> str:
+        """The figure's."""
+        return self.figure.title
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The address's figure; raises Http404."""
         make = FIGURES.get(self.kwargs["figure"])
         if make is None:
             raise Http404
         return make(self.edition, self.last)
 
     def _ask(self, form: ExportForm, status: int) -> HttpResponse:
-        self.page_title = self._figure().title
         return render(self.request, "core/admin/form.html", self.get_context_data(form=form), status=status)
 
 

@@ -101,7 +101,8 @@ class IssueForm(forms.Form):
         """Find the place; raises a sentence where there is none."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
         order = Order.objects.filter(number=values.get("order", "").strip().upper()).first()
-        place = Registration.objects.filter(order=order, position=values.get("position")).first() if order else None
+        position = values.get("position", 0)
+        place = Registration.objects.filter(order=order, position=position).first() if order else None
         if place is None and not self.errors:
             raise ValidationError(_("There is no such place. Look at the number once more."))
         values["place"] = place

@@ -139,7 +139,7 @@ class Letter(OfLetter):
 
     def _approve(self) -> HttpResponse:
         try:
-            approve_letter(letter=self.letter, actor=self.request.user)  # type: ignore[arg-type]
+            approve_letter(letter=self.letter, actor=self.request.user)
         except Decided:
             said = _("Somebody decided about this letter meanwhile.")
         except NotOneself:

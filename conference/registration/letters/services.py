@@ -1,7 +1,7 @@
 """Ask for a letter, decide about it, take it back, forget passports."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -17,9 +17,6 @@ from conference.registration.states import OCCUPYING, State
 from core.audit.services import record
 from core.files.services import erase_private
 from core.mail.services import queue_mail
-
-if TYPE_CHECKING:
-    from people.accounts.models import User
 
 
 class NotEntitled(Exception):
@@ -54,7 +51,7 @@ def may_have(place: Registration, kind: str) -> bool:
 
 
 @transaction.atomic
-def ask_approval_letter(*, place: Registration, language: str, actor: "User") -> PlaceLetter:
+def ask_approval_letter(*, place: Registration, language: str, actor: Any) -> PlaceLetter:
     """Give a place its letter to the agency; one given before is made anew. Raises NotEntitled."""
     _order, place = lock_place(place)
     if not may_have(place, LetterKind.APPROVAL):
@@ -74,7 +71,7 @@ def ask_approval_letter(*, place: Registration, language: str, actor: "User") ->
 
 @transaction.atomic
 def ask_visa_letter(
-    *, place: Registration, passport_name: str, passport_number: str, nationality: str, language: str, actor: "User"
+    *, place: Registration, passport_name: str, passport_number: str, nationality: str, language: str, actor: Any
 ) -> PlaceLetter:
     """Ask for an invitation; staff decide. Raises NotEntitled, AlreadyAsked."""
     _order, place = lock_place(place)
@@ -97,7 +94,7 @@ def ask_visa_letter(
 
 
 @transaction.atomic
-def approve_letter(*, letter: PlaceLetter, actor: "User") -> PlaceLetter:
+def approve_letter(*, letter: PlaceLetter, actor: Any) -> PlaceLetter:
     """Approve an invitation; a task makes and announces it. Raises Decided, NotOneself, NotEntitled."""
     letter = _locked(letter)
     if letter.asked_by_id == actor.pk:
@@ -110,7 +107,7 @@ def approve_letter(*, letter: PlaceLetter, actor: "User") -> PlaceLetter:
 
 
 @transaction.atomic
-def refuse_letter(*, letter: PlaceLetter, reason: str, actor: "User") -> PlaceLetter:
+def refuse_letter(*, letter: PlaceLetter, reason: str, actor: Any) -> PlaceLetter:
     """Refuse an invitation; its passport data go at once. `reason` is for the record. Raises Decided."""
     letter = _locked(letter)
     _decide(letter, PlaceLetter.State.REFUSED, "place_letter.refused", actor, reason)
@@ -120,7 +117,7 @@ def refuse_letter(*, letter: PlaceLetter, reason: str, actor: "User") -> PlaceLe
 
 
 @transaction.atomic
-def withdraw_letter(*, letter: PlaceLetter, reason: str, actor: "User") -> PlaceLetter:
+def withdraw_letter(*, letter: PlaceLetter, reason: str, actor: Any) -> PlaceLetter:
     """Take a letter back: its file and its passport data go. Raises Decided."""
     letter = _locked(letter)
     _decide(letter, PlaceLetter.State.WITHDRAWN, "place_letter.withdrawn", actor, reason)
@@ -155,7 +152,7 @@ def forget_passports() -> int:
 
 @transaction.atomic
 def save_text(
-    *, edition: Edition, kind: str, language: str, title: str, body: str, revision: int, actor: "User"
+    *, edition: Edition, kind: str, language: str, title: str, body: str, revision: int, actor: Any
 ) -> LetterText:
     """Store an edition's own text, checked by its form; raises StaleText."""
     Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
@@ -173,7 +170,7 @@ def save_text(
 
 
 @transaction.atomic
-def save_rules(*, rules: LetterRules, actor: "User") -> None:
+def save_rules(*, rules: LetterRules, actor: Any) -> None:
     """Store an edition's rules, checked by their form."""
     rules.save()
     record(actor=actor, action="place_letter.rules_saved", obj=rules, changes={"days": rules.passport_days})

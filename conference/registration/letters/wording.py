@@ -47,7 +47,7 @@ class Wording(OfEdition):
         form = RulesForm(request.POST, instance=LetterRules.of(self.edition))
         if not form.is_valid():
             return self._page(form, INVALID)
-        save_rules(rules=form.save(commit=False), actor=request.user)  # type: ignore[arg-type]
+        save_rules(rules=form.save(commit=False), actor=request.user)
         messages.success(request, _("Stored."))
         return redirect("conference_place_letters:wording", year=year)
 
@@ -81,7 +81,7 @@ class EditText(OfEdition):
             return self._page(form, INVALID)
         values = form.cleaned_data
         try:
-            save_text(edition=self.edition, kind=kind, language=language, actor=request.user, **values)  # type: ignore[arg-type]
+            save_text(edition=self.edition, kind=kind, language=language, actor=request.user, **values)
         except StaleText:
             form.add_error(None, _("Somebody changed this text meanwhile. Open it again before you go on."))
             return self._page(form, CONFLICT)

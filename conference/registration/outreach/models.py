@@ -78,7 +78,7 @@ class BulkCopyQuerySet(models.QuerySet["BulkCopy"]):
         """Keep what is released and neither handed over nor held."""
         return self.filter(handed_at=None, held="")
 
-    def with_outcome(self) -> "BulkCopyQuerySet":
+    def with_outcome(self) -> Any:
         """Add `outcome`, in SQL."""
         mail = OutboxMail.State
         given = models.Value
@@ -122,9 +122,6 @@ class BulkCopy(models.Model):
 
     objects = BulkCopyQuerySet.as_manager()
 
-    # Set by `with_outcome`.
-    outcome: str
-
     class Meta:
         ordering = ["pk"]
         verbose_name = _("copy of a message")
@@ -141,4 +138,4 @@ class BulkCopy(models.Model):
     @property
     def outcome_label(self) -> str:
         """Where it stands, in words; needs `with_outcome`."""
-        return str(Outcome(self.outcome).label)
+        return str(Outcome(vars(self)["outcome"]).label)

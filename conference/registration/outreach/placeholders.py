@@ -1,5 +1,6 @@
 """The closed list of placeholders of a message, and a recipient's values; an empty one is missing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -89,8 +90,8 @@ def span(edition: Edition) -> str:
     }
 
 
-def _each(values: "object") -> str:
-    return ", ".join(dict.fromkeys(filter(None, values)))  # type: ignore[call-overload]
+def _each(values: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(filter(None, values)))
 
 
 def _days(place: Registration) -> str:

@@ -1,7 +1,7 @@
 """Write a message, try it on oneself, release it, pause it, go on, try again what failed."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,9 +17,6 @@ from core.codes import secret
 from core.mail.models import OutboxMail
 from core.mail.services import queue_mail, resend
 from core.placeholders import fill
-
-if TYPE_CHECKING:
-    from people.accounts.models import User
 
 State = BulkMessage.State
 TEMPLATE = "conference/registration/bulk"
@@ -53,7 +50,7 @@ def save_message(
     body: str,
     filters: Mapping[str, Any],
     revision: int,
-    actor: "User",
+    actor: Any,
 ) -> BulkMessage:
     """Store a draft, checked by its form; raises StaleMessage if it was changed or released meanwhile."""
     if message is None:
@@ -69,7 +66,7 @@ def save_message(
     return message
 
 
-def send_test(*, message: BulkMessage, actor: "User") -> None:
+def send_test(*, message: BulkMessage, actor: Any) -> None:
     """Send the message to oneself, with samples in place of anybody's values."""
     queue_mail(
         kind="registration.bulk_test",
@@ -81,7 +78,7 @@ def send_test(*, message: BulkMessage, actor: "User") -> None:
 
 
 @transaction.atomic
-def release(*, message: BulkMessage, revision: int, seen: int, actor: "User") -> int:
+def release(*, message: BulkMessage, revision: int, seen: int, actor: Any) -> int:
     """Fix who gets the message and enqueue its sending; return to how many. A second press finds it released.
 
     `seen` is how many the sender was shown. Raises StaleMessage, NobodyChosen, MissingValues: then nothing was sent.
@@ -117,7 +114,7 @@ def release(*, message: BulkMessage, revision: int, seen: int, actor: "User") ->
 
 
 @transaction.atomic
-def pause(*, message: BulkMessage, actor: "User") -> None:
+def pause(*, message: BulkMessage, actor: Any) -> None:
     """Hand no more over; what is in the outbox already still goes."""
     message = _locked(message)
     if message.state == State.SENDING:
@@ -125,7 +122,7 @@ def pause(*, message: BulkMessage, actor: "User") -> None:
 
 
 @transaction.atomic
-def go_on(*, message: BulkMessage, actor: "User") -> None:
+def go_on(*, message: BulkMessage, actor: Any) -> None:
     """Hand the rest over."""
     message = _locked(message)
     if message.state == State.PAUSED:
@@ -134,7 +131,7 @@ def go_on(*, message: BulkMessage, actor: "User") -> None:
 
 
 @transaction.atomic
-def try_again(*, message: BulkMessage, actor: "User") -> int:
+def try_again(*, message: BulkMessage, actor: Any) -> int:
     """Try again what failed, came back or was held for a reason that may be gone; return how many.
 
     A mail that was given up is sent once more. What came back goes to the person's address of today, and is held
@@ -180,7 +177,7 @@ def _locked(message: BulkMessage) -> BulkMessage:
     return BulkMessage.objects.select_for_update(of=("self",)).select_related("edition").get(pk=message.pk)
 
 
-def _move(message: BulkMessage, state: str, action: str, actor: "User") -> None:
+def _move(message: BulkMessage, state: str, action: str, actor: Any) -> None:
     message.state = state
     message.save(update_fields=["state"])
     record(actor=actor, action=action, obj=message)
