@@ -185,7 +185,7 @@ def tickets(edition) -> Iterator[Paper]:
 def letters(edition) -> Iterator[Paper]:
     """Yield a letter to an agency and an invitation for a visa, in Latin letters and in all others."""
     for number, name in enumerate((LATIN, EVERY_SCRIPT)):
-        place = admitted(edition=edition, user=UserFactory(name=name), agency="City of Example")
+        place = admitted(edition=edition, user=UserFactory(), name=name, agency="City of Example")
         agency = ask_approval_letter(place=place, language="en", actor=place.user)
         visa = ask_visa_letter(
             place=place, passport_name=name, passport_number="X1234567", nationality="QA", language="en",
