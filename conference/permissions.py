@@ -64,6 +64,26 @@ def can_read_look_ups(user: Any) -> bool:
     return _holds(user, Role.SECURITY)
 
 
+def can_write_to_registered(user: Any) -> bool:
+    """Registration staff and organizers write to many registered people at once; who, whom and how many is recorded."""
+    return can_decide_registrations(user)
+
+
+def can_issue_letters(user: Any) -> bool:
+    """Registration staff and organizers decide about letters of invitation and give out letters for people."""
+    return can_decide_registrations(user)
+
+
+def can_edit_letters(user: Any) -> bool:
+    """Organizers write the letters' texts and say how long passport data stay."""
+    return _holds(user, Role.ORGANIZER)
+
+
+def can_read_figures(user: Any) -> bool:
+    """Organizers and finance read sales, income and what is owed, as sums without people."""
+    return _holds(user, Role.ORGANIZER, Role.FINANCE)
+
+
 def can_manage_proposals(user: Any) -> bool:
     """Organizers and the programme committee set up the call, see who proposes, and decide."""
     return _holds(user, Role.ORGANIZER, Role.PROGRAMME)

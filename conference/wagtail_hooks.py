@@ -32,7 +32,10 @@ from conference.proposals.portal.admin import viewset as speaker_tasks
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
 from conference.registration.discounts import admin as discounts
+from conference.registration.figures import admin as figures
+from conference.registration.letters import admin as place_letters
 from conference.registration.orderdesk.admin import viewset as order_desk
+from conference.registration.outreach import admin as outreach
 from conference.registration.personal import admin as sign_ups
 from conference.registration.questions import admin as questions
 from conference.registration.vetting.queue import admin as vetting
@@ -42,9 +45,9 @@ from conference.speakers import admin as speakers
 
 SUBJECTS = (
     board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, speaker_tasks,
-    changes, handouts, order_desk, registration, vetting, safety, badges, attendance, approvals, issuing, evaluations,
-    sign_ups,
-    waitlist, sessions, agenda, speakers, edition, catalogue, discounts, questions, next_year,
+    changes, handouts, order_desk, registration, vetting, safety, outreach, place_letters, figures, badges, attendance,
+    approvals, issuing, evaluations, sign_ups, waitlist, sessions, agenda, speakers, edition, catalogue, discounts,
+    questions, next_year,
 )  # fmt: skip
 
 for _subject in SUBJECTS:

@@ -4,7 +4,9 @@ from conference.registration.catalogue import AddOn, TicketType
 from conference.registration.discounts.models import DiscountCode, DiscountRule, DiscountUse
 from conference.registration.drafts import Draft
 from conference.registration.groups.models import PlaceInvitation
+from conference.registration.letters.models import LetterRules, LetterText, PlaceLetter
 from conference.registration.orderdesk.models import LookUp, Note, SearchWord, Tag, Tagging
+from conference.registration.outreach.models import BulkCopy, BulkMessage
 from conference.registration.personal.models import AgendaFeed, SavedSession, SignUp
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.questions.models import OptionPlace, PlaceAnswer, Question, QuestionVersion
@@ -20,18 +22,23 @@ __all__ = [
     "AgendaFeed",
     "BlockEntry",
     "BlockKey",
+    "BulkCopy",
+    "BulkMessage",
     "DiscountCode",
     "DiscountRule",
     "DiscountUse",
     "Draft",
     "Enquiry",
     "HoldMatch",
+    "LetterRules",
+    "LetterText",
     "LookUp",
     "MemberRecord",
     "Note",
     "OptionPlace",
     "PlaceAnswer",
     "PlaceInvitation",
+    "PlaceLetter",
     "Question",
     "QuestionVersion",
     "QuietHold",

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -17,12 +17,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import HeaderButton
 
 from core.admin.screens import Guarded, Listing
 from core.audit.services import record
 from core.mail.models import OutboxMail
 from core.mail.services import BodyNotKept, resend
 from core.queue import dead_tasks, try_again
+from home.mails.bounces import Bounces
 from home.permissions import can_see_mails
 
 
@@ -56,6 +58,11 @@ class MailList(Listing):
         Column("error", label=gettext_lazy("Last error")),
         DateColumn("created_at", label=gettext_lazy("Written"), sort_key="created_at"),
     ]
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """The way to the mails that came back."""
+        return [HeaderButton(label=_("Mails that came back"), url=reverse("mails:bounces"), icon_name="mail")]
 
     def get_base_queryset(self) -> QuerySet[OutboxMail]:
         """Without the bodies."""
@@ -139,6 +146,7 @@ class MailViewSet(ViewSet):
         return [
             path("", MailList.as_view(), name="index"),
             path("results/", MailList.as_view(results_only=True), name="index_results"),
+            path("bounces/", Bounces.as_view(), name="bounces"),
             path("tasks/", TaskList.as_view(), name="tasks"),
             path("<int:pk>/", MailDetail.as_view(), name="mail"),
         ]

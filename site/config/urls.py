@@ -7,6 +7,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from core import health
+from core.mail.outside import bounced, stop
 from core.media.views import rendition
 
 handler400 = "home.errors.bad_request"
@@ -21,11 +22,13 @@ urlpatterns = [
     path("documents/", include(document_urls)),
     path("media/images/<path:path>", rendition, name="rendition"),
     path("mailbox/", include("core.mail.urls")),
+    path("webhooks/mail/", bounced, name="mail_bounced"),
     path("desk/", include("conference.attendance.desk.urls")),
     path("", include("billing.payments.urls")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("", include("billing.urls")),
+        path("mails/stop/<str:token>/", stop, name="mail_stop"),
         path("verify/", include("certificates.verification.urls")),
         path("conference/<int:year>/register/", include("conference.registration.urls")),
         path("conference/<int:year>/call/", include("conference.proposals.urls")),
@@ -35,6 +38,7 @@ urlpatterns = [
         path("my/attendance/", include("conference.attendance.urls")),
         path("my/speaking/", include("conference.proposals.portal.urls")),
         path("my/badge/", include("conference.attendance.own_urls")),
+        path("my/letters/", include("conference.registration.letters.own_urls")),
         path("my/evaluations/", include("conference.evaluation.own_urls")),
         path("my/", include("home.my.urls")),
         path("", include("home.urls")),

@@ -48,6 +48,8 @@ from conference.credits.approvals.rosters import make_file
 from conference.credits.services import award_credits
 from conference.evaluation.models import EvaluationDone
 from conference.materials.marking import mark
+from conference.registration.letters.documents import make as make_letter
+from conference.registration.letters.services import approve_letter, ask_approval_letter, ask_visa_letter
 from conference.registration.services.tickets import issue_tickets
 from core.pdf import render_pdf
 from people.models import User
@@ -83,6 +85,7 @@ def papers() -> Iterator[Paper]:
     edition = EditionFactory(start_date=MONDAY)
     yield from badges(edition)
     yield from tickets(edition)
+    yield from letters(edition)
     yield from agenda(edition)
     yield from rosters(edition)
     yield from transcripts()
@@ -177,6 +180,25 @@ def tickets(edition) -> Iterator[Paper]:
         words = (edition.name, "Full conference", "When", "Where", "Show this code")
         number = NAMES.index(name) if name in NAMES else len(NAMES)
         yield Paper(f"ticket-{number}", _read(place.ticket_file), frozenset([place.ticket_token]), words, (name,))
+
+
+def letters(edition) -> Iterator[Paper]:
+    """Yield a letter to an agency and an invitation for a visa, in Latin letters and in all others."""
+    for number, name in enumerate((LATIN, EVERY_SCRIPT)):
+        place = admitted(edition=edition, user=UserFactory(), name=name, agency="City of Example")
+        agency = ask_approval_letter(place=place, language="en", actor=place.user)
+        visa = ask_visa_letter(
+            place=place, passport_name=name, passport_number="X1234567", nationality="QA", language="en",
+            actor=place.user,
+        )  # fmt: skip
+        approve_letter(letter=visa, actor=UserFactory())
+        for letter in (agency, visa):
+            assert make_letter(letter.pk)
+            letter.refresh_from_db()
+        said = (agency.serial, "request for approval", "City of Example", "Price", "No credit is approved")
+        yield Paper(f"letter-agency-{number}", _read(agency.file), words=said, names=(name,))
+        said = (visa.serial, "Invitation", "To whom it may concern", "Qatar", "X1234567", "consulate")
+        yield Paper(f"letter-visa-{number}", _read(visa.file), words=said, names=(name,))
 
 
 def agenda(edition) -> Iterator[Paper]:

@@ -88,6 +88,6 @@ def test_no_template_is_left_out():
     templates = {path.stem for path in (settings.ROOT / "templates/pdf").rglob("*.html")}
 
     assert templates == {
-        "badges", "document", "door_signs", "mark", "programme", "report", "roster", "statement", "ticket",
-        "transcript",
+        "badges", "document", "door_signs", "mark", "place_letter", "programme", "report", "roster", "statement",
+        "ticket", "transcript",
     }  # fmt: skip

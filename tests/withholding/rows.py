@@ -9,6 +9,7 @@ from withholding.agencies import AGENCIES
 from withholding.certificates import CERTIFICATES
 from withholding.finance import FINANCE
 from withholding.orderdesk import ORDER_DESK
+from withholding.outreach import OUTREACH
 from withholding.registering import REGISTERING
 from withholding.speakers import SPEAKERS
 from withholding.training import TRAINING
@@ -74,6 +75,7 @@ GUEST = "orders/<key:public_id>/<key:secret>/"
 OWN: dict[str, tuple[str, ...]] = {
     **REGISTERING,
     **VETTING,
+    **OUTREACH,
     **SPEAKERS,
     **AGENCIES,
     **CERTIFICATES,

@@ -17,6 +17,7 @@ from factories.proposals import CallFactory, author, part, submitted
 from factories.scans import door, scan
 from withholding.desk import desk
 from withholding.learning import coordinate, study
+from withholding.outreach import write_and_invite
 from withholding.vetting import hold
 
 from billing.bank.models import BankStatement
@@ -160,6 +161,7 @@ def make_world() -> World:
         **hold(edition),
         **desk(place, organizer),
         **_keep_books(order),
+        **write_and_invite(place, organizer),
     }
     return world
 

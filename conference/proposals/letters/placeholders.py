@@ -1,14 +1,12 @@
 """The closed list of placeholders, and how a text is filled in: `{name}` and nothing more."""
 
-import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-BRACED = re.compile(r"\{([^{}\n]*)\}")
+from core import placeholders
 
 
 class Type(StrEnum):
@@ -55,23 +53,6 @@ PLACEHOLDERS = {
 }  # fmt: skip
 
 
-def names_in(text: str) -> list[str]:
-    """Return what stands in braces, each once, in order."""
-    return list(dict.fromkeys(BRACED.findall(text)))
-
-
 def unknown_in(text: str) -> list[str]:
     """Return what stands in braces and is no placeholder, and braces that enclose nothing."""
-    rest = BRACED.sub("", text)
-    strays = [brace for brace in "{}" if brace in rest]
-    return [f"{{{name}}}" for name in names_in(text) if name not in PLACEHOLDERS] + strays
-
-
-def missing_in(texts: Iterable[str], values: Mapping[str, str]) -> list[str]:
-    """Return the placeholders of a recipient's texts for which there is no value."""
-    return [name for name in dict.fromkeys(name for text in texts for name in names_in(text)) if not values.get(name)]
-
-
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """Return the text with its placeholders replaced; what a value holds is never looked into again."""
-    return BRACED.sub(lambda found: values[found[1]], text)
+    return placeholders.unknown_in(text, PLACEHOLDERS)

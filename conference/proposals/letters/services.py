@@ -10,7 +10,6 @@ from django.utils import timezone, translation
 
 from conference.edition.models import Edition
 from conference.proposals.letters.models import Dispatch, Kind, Letter, LetterTemplate
-from conference.proposals.letters.placeholders import fill, missing_in
 from conference.proposals.letters.recipients import to_write_to
 from conference.proposals.letters.shipped import Text, text_of
 from conference.proposals.letters.tasks import hand_over_letters
@@ -19,6 +18,7 @@ from conference.proposals.models import Call, Presenter
 from conference.proposals.models.proposals import ProposalQuerySet
 from core.audit.services import record
 from core.mail.services import queue_mail
+from core.placeholders import fill, missing_in
 
 BATCH = 100
 ADDRESS = "address"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from conference.proposals.decisions.screens import CallScreen
 from conference.proposals.letters.forms import RecipientFilter, SendForm, TemplateForm, fresh_key
 from conference.proposals.letters.models import Dispatch, Kind, Letter
-from conference.proposals.letters.placeholders import PLACEHOLDERS, fill, names_in
+from conference.proposals.letters.placeholders import PLACEHOLDERS
 from conference.proposals.letters.recipients import people_of, to_write_to
 from conference.proposals.letters.services import (
     MissingValues,
@@ -27,6 +27,7 @@ from conference.proposals.letters.services import (
 )
 from conference.proposals.letters.shipped import text_of, texts_of
 from conference.proposals.models.people import PresenterQuerySet
+from core.placeholders import fill, names_in
 
 CONFLICT, INVALID = 409, 422
 SENDABLE = (Kind.REMINDER, Kind.TASKS, Kind.FREE)

@@ -241,6 +241,8 @@ ORGANIZATION = {
 
 STRIPE_SECRET_KEY = ""
 STRIPE_WEBHOOK_SECRET = ""
+# Signs the mail provider's reports of mails that came back; empty: there is no such address.
+MAIL_WEBHOOK_SECRET = ""
 STRIPE_API_BASE = ""
 HOLD_MINUTES = 30
 CHECKOUT_MINUTES = 31

@@ -27,6 +27,7 @@ STAFF_SECOND_FACTOR_REQUIRED = False
 PAGE_CACHE_SECONDS = 0
 STRIPE_SECRET_KEY = "sk_test_sandbox"  # noqa: S105
 STRIPE_WEBHOOK_SECRET = "whsec_test"  # noqa: S105
+MAIL_WEBHOOK_SECRET = "mails_test"  # noqa: S105
 STRIPE_API_BASE = "http://localhost:1"
 SHOW_MAILBOX = True
 SHOW_STYLEGUIDE = True

@@ -27,6 +27,7 @@ class OutboxMail(models.Model):
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
+        BOUNCED = "bounced", _("came back")
 
     kind = models.CharField(_("kind"), max_length=80)
     recipient = models.EmailField(_("recipient"), max_length=254)
@@ -42,6 +43,10 @@ class OutboxMail(models.Model):
     error = models.CharField(_("last error"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    # What the mail's own header says, so that a bounce finds it again.
+    message_id = models.CharField(max_length=200, blank=True, db_index=True)
+    # The key of the link by which its reader refuses more of its sort; only for mails that may be refused.
+    stop_token = models.CharField(max_length=43, null=True, blank=True, unique=True)
 
     objects = OutboxMailQuerySet.as_manager()
 
@@ -53,3 +58,33 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class MailRefusal(models.Model):
+    """An address whose reader wants no messages but those about what is theirs. Stored in lower case."""
+
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
+    refused_at = models.DateTimeField(_("refused"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("refusal of messages")
+        verbose_name_plural = _("refusals of messages")
+
+    def __str__(self) -> str:
+        return f"refusal {self.pk}"
+
+
+class BouncingAddress(models.Model):
+    """An address from which mail came back for good. Stored in lower case; removed by staff once it works again."""
+
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
+    status = models.CharField(_("status"), max_length=12, blank=True)
+    reported_at = models.DateTimeField(_("reported"), default=timezone.now)
+
+    class Meta:
+        ordering = ["-reported_at", "-pk"]
+        verbose_name = _("bouncing address")
+        verbose_name_plural = _("bouncing addresses")
+
+    def __str__(self) -> str:
+        return f"bouncing address {self.pk}"

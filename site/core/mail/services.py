@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import timedelta
+from email.utils import make_msgid
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from core.files.models import PrivateFile
@@ -32,17 +35,20 @@ def queue_mail(
     attachments: Iterable[PrivateFile] = (),
     sensitive: bool = False,
     unique_key: str = "",
+    stop_token: str = "",
 ) -> OutboxMail:
     """Store one mail inside the caller's transaction and enqueue its sending.
 
     `template` names `templates/emails/<template>.txt` and, if there is one, `.html`. The subject must be neutral: it
-    may be read on a locked screen.
+    may be read on a locked screen. With a `stop_token`, a secret of its own, its reader may refuse more of its sort;
+    the template then gets the link as `stop_url`.
     """
     values = {
         "base_url": settings.WAGTAILADMIN_BASE_URL,
         "organization": settings.ORGANIZATION,
         "demo": settings.DEMO,
         "subject": subject,
+        "stop_url": stop_url(stop_token) if stop_token else "",
         **(context or {}),
     }
     text = render_to_string(f"emails/{template}.txt", values)
@@ -58,7 +64,13 @@ def queue_mail(
         attachments=attachments,
         sensitive=sensitive,
         unique_key=unique_key,
+        stop_token=stop_token,
     )
+
+
+def stop_url(token: str) -> str:
+    """Return where a reader refuses more messages of a sort; nothing in it says whose they are."""
+    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('mail_stop', args=[token])}"
 
 
 def was_queued(unique_key: str) -> bool:
@@ -77,6 +89,7 @@ def store_mail(
     attachments: Iterable[PrivateFile] = (),
     sensitive: bool = False,
     unique_key: str = "",
+    stop_token: str = "",
 ) -> OutboxMail:
     """Store a mail that is already written and enqueue its sending; a known `unique_key` returns the first mail."""
     if unique_key and (existing := OutboxMail.objects.filter(unique_key=unique_key).first()):
@@ -89,6 +102,7 @@ def store_mail(
         html=html,
         sensitive=sensitive,
         unique_key=unique_key or None,
+        stop_token=stop_token or None,
     )
     files = list(attachments)
     if files:
@@ -112,6 +126,7 @@ def deliver(mail_id: int) -> bool:
         return False
     mail = OutboxMail.objects.get(pk=mail_id)
     mail.attempts += 1
+    mail.message_id = make_msgid(domain=urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname)
     try:
         get_connection(settings.MAIL_DELIVERY_BACKEND).send_messages([_message(mail)])
     except (SMTPException, OSError) as error:
@@ -124,12 +139,21 @@ def deliver(mail_id: int) -> bool:
     mail.state, mail.sent_at, mail.error = OutboxMail.State.SENT, timezone.now(), ""
     if mail.sensitive and not settings.SHOW_MAILBOX:
         mail.text = mail.html = ""
-    mail.save(update_fields=["state", "attempts", "sent_at", "error", "text", "html"])
+    mail.save(update_fields=["state", "attempts", "sent_at", "error", "text", "html", "message_id"])
     return True
 
 
 def _message(mail: OutboxMail) -> EmailMultiAlternatives:
-    message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.recipient])
+    headers = {"Message-ID": mail.message_id}
+    if mail.stop_token:
+        # RFC 8058: the reader's mail program refuses with one click.
+        headers |= {
+            "List-Unsubscribe": f"<{stop_url(mail.stop_token)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.recipient], headers=headers
+    )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     for file in mail.attachments.all():

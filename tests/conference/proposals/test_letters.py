@@ -12,7 +12,7 @@ from factories.proposals import author, part, submitted
 from conference.proposals.decisions.announcing import DecisionsMoved, send_decisions
 from conference.proposals.letters import services
 from conference.proposals.letters.models import Dispatch, Kind, Letter, LetterTemplate
-from conference.proposals.letters.placeholders import PLACEHOLDERS, fill, missing_in, unknown_in
+from conference.proposals.letters.placeholders import PLACEHOLDERS, unknown_in
 from conference.proposals.letters.services import MissingValues, hand_over
 from conference.proposals.letters.shipped import SHIPPED
 from conference.proposals.letters.values import values_of
@@ -20,6 +20,7 @@ from conference.proposals.models import Call, Proposal
 from conference.proposals.services.deciding import decide_proposal
 from conference.proposals.services.inviting import answer_part, invite
 from core.mail.models import OutboxMail
+from core.placeholders import fill, missing_in
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from conference.edition.models import Edition
 from conference.proposals.checklist import Item, Standing
 from conference.proposals.letters.models import Dispatch, Kind, Letter
-from conference.proposals.letters.placeholders import fill, missing_in
 from conference.proposals.letters.services import ADDRESS, NobodyChosen, open_dispatch, release
 from conference.proposals.letters.shipped import Text, text_of
 from conference.proposals.letters.values import answer_token, own_link, values_of
@@ -23,6 +22,7 @@ from conference.proposals.models import Call, Presenter
 from conference.proposals.portal.facts import dues_of
 from conference.proposals.portal.matrix import Row, row_of, speakers_of, undone
 from conference.speakers.models import SpeakerQuerySet
+from core.placeholders import fill, missing_in
 
 NEEDED = ("proposal__call__edition", "proposal__track", "proposal__decided_format", "proposal__restriction",
           "proposal__session__room", "identity")  # fmt: skip

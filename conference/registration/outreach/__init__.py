@@ -1,0 +1,1 @@
+"""Messages to registered people, chosen by filter: previewed for each, sent in tasks, never twice, truly reported."""

@@ -1,0 +1,1 @@
+"""The organizers' screens of messages."""
