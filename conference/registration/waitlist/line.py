@@ -27,7 +27,9 @@ def allot(line: Iterable[Wish], free: Mapping[Any, int | None], edition_free: in
     house_held_up = False
     given = []
     for wish in line:
-        if wish.thing in held_up or (wish.in_edition and house_held_up):
+        if wish.in_edition and house_held_up:
+            held_up.add(wish.thing)
+        if wish.thing in held_up:
             continue
         own, house = left.get(wish.thing), whole if wish.in_edition else None
         room = min((limit for limit in (own, house) if limit is not None), default=wish.quantity)
