@@ -31,16 +31,19 @@ from conference.proposals.letters import admin as letters
 from conference.proposals.portal.admin import viewset as speaker_tasks
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
+from conference.registration.changes import admin as place_changes
 from conference.registration.discounts import admin as discounts
 from conference.registration.personal import admin as sign_ups
 from conference.registration.questions import admin as questions
+from conference.registration.refunding import admin as cancelling
 from conference.registration.waitlist import admin as waitlist
 from conference.speakers import admin as speakers
 
 SUBJECTS = (
     board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, speaker_tasks,
     changes, handouts, registration, badges, attendance, approvals, issuing, evaluations, sign_ups, waitlist, sessions,
-    agenda, speakers, edition, catalogue, discounts, questions, next_year,
+    agenda, speakers, edition, catalogue, discounts, questions, place_changes, next_year,
+    cancelling,
 )  # fmt: skip
 
 for _subject in SUBJECTS:
