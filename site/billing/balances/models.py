@@ -29,6 +29,10 @@ class BalanceQuerySet(models.QuerySet["Balance"]):
         """Add `rest_sum`, what is left of each, in SQL."""
         return self.annotate(rest_sum=Sum("entries__amount"))
 
+    def over(self, on: date) -> "BalanceQuerySet":
+        """Keep those whose last day lies before a day and of which something is left."""
+        return self.with_rest().filter(Q(expires_on__lt=on) & Q(rest_sum__gt=ZERO))
+
     def bound_to(self, order: Order) -> "BalanceQuerySet":
         """Keep those of an order's buyer: the same address, or the same account."""
         own = Q(email__iexact=order.buyer_email)

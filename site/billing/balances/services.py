@@ -29,9 +29,9 @@ def issue_balance(order: Order, *, amount: Decimal, expires_on: date, actor: Any
     The ledger of the order shows it as paid back by credit. The caller has made sure that so much is owed.
     """
     reference = f"credit:{key}"
-    known = BalanceEntry.objects.filter(transaction__provider_ref=reference).select_related("balance").first()
+    known = Balance.objects.filter(entries__transaction__provider_ref=reference).first()
     if known:
-        return known.balance
+        return known
     balance = Balance.objects.create(
         source=order, user=order.user, email=order.buyer_email, currency=order.currency, expires_on=expires_on
     )

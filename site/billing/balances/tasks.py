@@ -13,5 +13,5 @@ from core.money import ZERO
 @periodic(every=timedelta(hours=6))
 def expire_balances() -> int:
     """End the credits whose last day is over; return how many had something left."""
-    over = Balance.objects.with_rest().filter(expires_on__lt=timezone.localdate(), rest_sum__gt=ZERO)
+    over = Balance.objects.over(timezone.localdate())
     return sum(expire(balance) > ZERO for balance in over.order_by("pk")[:200])

@@ -27,7 +27,7 @@ terms = st.one_of(
 
 
 @settings(
-    max_examples=10,
+    max_examples=5,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
