@@ -3,6 +3,7 @@
 import itertools
 from decimal import Decimal
 
+from django.db import transaction
 from factories.conference import CancellationTermFactory, TicketTypeFactory
 from factories.registration import person, placed
 
@@ -17,6 +18,7 @@ from conference.registration.services.deciding import approve_place
 _numbers = itertools.count(1)
 
 
+@transaction.atomic
 def pay(order, amount=None, method="card"):
     """Book what an order owes, or an amount, as it came."""
     order = lock_order(Order(pk=order.pk))
