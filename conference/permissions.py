@@ -14,6 +14,11 @@ def can_edit_edition(user: Any) -> bool:
     return _holds(user, Role.ORGANIZER)
 
 
+def can_cancel_editions(user: Any) -> bool:
+    """Organizers cancel a whole edition; everybody is paid back then."""
+    return _holds(user, Role.ORGANIZER)
+
+
 def can_edit_prices(user: Any) -> bool:
     """Organizers set what is sold and for how much."""
     return _holds(user, Role.ORGANIZER)

@@ -31,6 +31,7 @@ from conference.proposals.letters import admin as letters
 from conference.proposals.portal.admin import viewset as speaker_tasks
 from conference.registration import catalogue_admin as catalogue
 from conference.registration.admin import viewset as registration
+from conference.registration.changes import admin as place_changes
 from conference.registration.discounts import admin as discounts
 from conference.registration.figures import admin as figures
 from conference.registration.letters import admin as place_letters
@@ -38,6 +39,7 @@ from conference.registration.orderdesk.admin import viewset as order_desk
 from conference.registration.outreach import admin as outreach
 from conference.registration.personal import admin as sign_ups
 from conference.registration.questions import admin as questions
+from conference.registration.refunding import admin as cancelling
 from conference.registration.vetting.queue import admin as vetting
 from conference.registration.vetting.safety import admin as safety
 from conference.registration.waitlist import admin as waitlist
@@ -47,7 +49,7 @@ SUBJECTS = (
     board, publishing, pages, exchange, availability, signs, proposals, decisions, letters, answers, speaker_tasks,
     changes, handouts, order_desk, registration, vetting, safety, outreach, place_letters, figures, badges, attendance,
     approvals, issuing, evaluations, sign_ups, waitlist, sessions, agenda, speakers, edition, catalogue, discounts,
-    questions, next_year,
+    questions, place_changes, next_year, cancelling,
 )  # fmt: skip
 
 for _subject in SUBJECTS:

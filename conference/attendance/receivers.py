@@ -7,9 +7,18 @@ from django.dispatch import receiver
 
 from conference.attendance.models.badges import Badge
 from conference.attendance.services.badges import revoke_badge
+from conference.registration.changes.services.own_data import tell_desk
+from conference.registration.changes.signals import shown_data_changed
 from conference.registration.models import Registration
 
 SUBSTITUTED = "substituted"
+
+
+@receiver(shown_data_changed, dispatch_uid="conference.attendance.shown_data_changed")
+def tell_desk_of_printed_badge(sender: Any, place: Registration, what: str, **kwargs: Any) -> None:
+    """A badge that is printed shows what has changed since: a person at the desk exchanges it."""
+    if Badge.objects.filter(registration=place, revoked_at=None, printed_at__isnull=False).exists():
+        tell_desk(place=place, what=what)
 
 
 @receiver(pre_save, sender=Registration, dispatch_uid="conference.attendance.substituted")

@@ -55,7 +55,8 @@ def check_items() -> Iterator[str]:
     counted = Registration.objects.annotate(tickets=tickets).exclude(tickets=1)
     for key, count in counted.order_by("pk").values_list("pk", "tickets"):
         yield f"registration {key}: {count} ticket items instead of one"
-    astray = RegistrationItem.objects.exclude(line__order=F("registration__order"))
+    own = Q(line__order=F("registration__order")) | Q(line__order__change__registration=F("registration"))
+    astray = RegistrationItem.objects.exclude(pk__in=RegistrationItem.objects.filter(own).values("pk"))
     for item in astray:
         yield f"registration {item.registration_id}: item {item.pk} stands on a line of another order"
     live = RegistrationItem.objects.filter(cancelled_at=None, registration__state__in=OCCUPYING)

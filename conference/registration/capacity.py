@@ -13,6 +13,7 @@ from django.db.models import Case, Count, F, IntegerField, Max, Sum, Value, When
 
 from conference.edition.models import Edition
 from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.changes.models import Change
 from conference.registration.places import RegistrationItem
 from conference.registration.states import OCCUPYING
 from conference.registration.waitlist.models import WaitEntry
@@ -84,7 +85,10 @@ def usage(edition: Edition, *, besides: WaitEntry | None = None) -> Usage:
     taken = ticket_usage(edition, besides=besides)
     sold = _live_items(edition, RegistrationItem.Kind.ADD_ON).values_list("add_on").order_by()
     claims = _claims(edition, besides).exclude(add_on=None).values_list("add_on").order_by()
-    rows = sold.annotate(n=Sum("quantity"), waits=Value(0)).union(claims.annotate(n=HELD, waits=WAITS), all=True)
+    changing = _held_changes(edition).exclude(add_on=None).values_list("add_on").order_by()
+    rows = sold.annotate(n=Sum("quantity"), waits=Value(0)).union(
+        claims.annotate(n=HELD, waits=WAITS), changing.annotate(n=Sum("quantity"), waits=Value(0)), all=True
+    )
     add_ons: Counter[int] = Counter()
     waiting: Counter[tuple[str, int]] = Counter(taken.waiting)
     for key, number, waits in rows:
@@ -108,7 +112,10 @@ def ticket_usage(edition: Edition, *, besides: WaitEntry | None = None) -> Usage
     waiting: Counter[tuple[str, int]] = Counter()
     limits: dict[int, int | None] = {}
     total = 0
-    for key, number, places, waits, limit in sold.union(held, all=True):
+    # Who changes the ticket has a place already: only the other ticket's are held besides.
+    changing = _held_changes(edition).exclude(ticket_type=None).values_list("ticket_type").order_by()
+    changed = changing.annotate(n=Sum("quantity"), places=Value(0), waits=Value(0), limit=Max("ticket_type__capacity"))
+    for key, number, places, waits, limit in sold.union(held, changed, all=True):
         tickets[key] += number
         waiting["ticket", key] += waits
         limits[key] = limit
@@ -130,6 +137,10 @@ HELD, WAITS = _when(WaitState.OFFERED, "offered"), _when(WaitState.WAITING, "qua
 def _claims(edition: Edition, besides: WaitEntry | None) -> "models.QuerySet[WaitEntry]":
     claims = WaitEntry.objects.claiming().filter(edition=edition)
     return claims.exclude(pk=besides.pk) if besides else claims
+
+
+def _held_changes(edition: Edition) -> "models.QuerySet[Change]":
+    return Change.objects.filter(state=Change.State.HELD, registration__edition=edition)
 
 
 def _live_items(edition: Edition, kind: str) -> "models.QuerySet[RegistrationItem]":

@@ -1,6 +1,7 @@
 """Gathers registration's models; import them from their own modules."""
 
 from conference.registration.catalogue import AddOn, TicketType
+from conference.registration.changes.models import Change, ChangeRules, DeskNotice, Substitution, SubstitutionFee
 from conference.registration.discounts.models import DiscountCode, DiscountRule, DiscountUse
 from conference.registration.drafts import Draft
 from conference.registration.groups.models import PlaceInvitation
@@ -10,6 +11,7 @@ from conference.registration.outreach.models import BulkCopy, BulkMessage
 from conference.registration.personal.models import AgendaFeed, SavedSession, SignUp
 from conference.registration.places import Registration, RegistrationItem
 from conference.registration.questions.models import OptionPlace, PlaceAnswer, Question, QuestionVersion
+from conference.registration.refunding.models import MassRefund, MassRefundEntry
 from conference.registration.vetting.asking.models import Enquiry
 from conference.registration.vetting.members.models import MemberRecord
 from conference.registration.vetting.rules import VettingRules
@@ -24,6 +26,9 @@ __all__ = [
     "BlockKey",
     "BulkCopy",
     "BulkMessage",
+    "Change",
+    "ChangeRules",
+    "DeskNotice",
     "DiscountCode",
     "DiscountRule",
     "DiscountUse",
@@ -33,6 +38,8 @@ __all__ = [
     "LetterRules",
     "LetterText",
     "LookUp",
+    "MassRefund",
+    "MassRefundEntry",
     "MemberRecord",
     "Note",
     "OptionPlace",
@@ -47,6 +54,8 @@ __all__ = [
     "SavedSession",
     "SearchWord",
     "SignUp",
+    "Substitution",
+    "SubstitutionFee",
     "Tag",
     "Tagging",
     "TicketType",

@@ -147,9 +147,10 @@ class RegistrationItem(models.Model):
         TICKET = "ticket", _("ticket")
         ADD_ON = "add_on", _("add-on")
         ANSWER = "answer", _("answer to a question")
+        DIFFERENCE = "difference", _("difference to another ticket")
 
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="items")
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Kind)
     line = models.OneToOneField(OrderLine, on_delete=models.PROTECT, related_name="registration_item")
     add_on = models.ForeignKey(AddOn, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
     quantity = models.PositiveSmallIntegerField(default=1)
@@ -159,11 +160,14 @@ class RegistrationItem(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["ticket", "answer"], add_on=None) | Q(kind="add_on", add_on__isnull=False),
+                condition=Q(kind__in=["ticket", "answer", "difference"], add_on=None)
+                | Q(kind="add_on", add_on__isnull=False),
                 name="conference_item_add_on_is_named",
             ),
             models.UniqueConstraint(
-                fields=["registration", "add_on"], condition=Q(add_on__isnull=False), name="conference_add_on_once"
+                fields=["registration", "add_on"],
+                condition=Q(add_on__isnull=False, cancelled_at=None),
+                name="conference_add_on_once",
             ),
             models.UniqueConstraint(
                 fields=["registration"], condition=Q(kind="ticket"), name="conference_one_ticket_item"

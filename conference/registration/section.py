@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from billing.orders.models import Order
+from conference.registration.changes.models import Change, Substitution
 from conference.registration.places import Registration
 from conference.registration.states import OCCUPYING, State
 from conference.registration.vetting.asking.models import Enquiry
 
 TEMPLATE = "conference/registration/section.html"
+CHANGE_TEMPLATE = "conference/registration/changes/section.html"
 KINDS = {
     State.APPLIED: "info",
     State.APPROVED: "info",
@@ -29,7 +31,24 @@ def section_context(order: Order) -> dict[str, Any]:
     asked = {enquiry.registration_id: enquiry for enquiry in Enquiry.objects.open().filter(registration__in=rows)}
     many = order.is_live and order.state != Order.State.HELD and rows
     people = reverse("registration:order_people", args=[rows[0].edition.year, order.public_id, order.secret])
-    return {"places": [_row(order, place, asked.get(place.pk)) for place in rows], "people_url": people if many else ""}
+    arguments = [rows[0].edition.year, order.public_id, order.secret] if rows else []
+    owes = rows and order.is_live and order.balance > 0
+    return {
+        "places": [_row(order, place, asked.get(place.pk)) for place in rows],
+        "people_url": people if many else "",
+        "credit_url": reverse("registration:order_credit", args=arguments) if owes else "",
+    }
+
+
+def change_context(order: Order) -> dict[str, Any]:
+    """Return what the page of an order for a change shows: what it is for, and the way back to the place's order."""
+    change = Change.objects.filter(order=order).select_related("registration__order", "ticket_type").first()
+    proposal = Substitution.objects.filter(order=order).select_related("registration__order").first()
+    place = change.registration if change else proposal.registration if proposal else None
+    year = place.edition.year if place else 0
+    credit = reverse("registration:order_credit", args=[year, order.public_id, order.secret])
+    owes = order.is_live and order.balance > 0
+    return {"change": change, "proposal": proposal, "place": place, "credit_url": credit if owes else ""}
 
 
 def _row(order: Order, place: Registration, enquiry: Enquiry | None) -> dict[str, Any]:
@@ -52,6 +71,7 @@ def _row(order: Order, place: Registration, enquiry: Enquiry | None) -> dict[str
         "question": enquiry.question if enquiry else "",
         "answer_url": reverse("registration:answer", args=arguments) if enquiry else "",
         "answer_until": enquiry.due_on if enquiry else None,
+        "changes_url": reverse("registration:changes", args=arguments) if _may_change(order, place) else "",
     }
 
 
@@ -66,3 +86,7 @@ def _waits_for(order: Order, place: Registration) -> str:
     if place.state in (State.APPLIED, State.APPROVED) and order.is_in_checkout:
         return _("The place is held while you pay.")
     return ""
+
+
+def _may_change(order: Order, place: Registration) -> bool:
+    return place.state in OCCUPYING and place.is_named and order.is_live and order.state != Order.State.HELD

@@ -28,12 +28,13 @@ class QueueReason(models.TextChoices):
     NO_AGENCY = "no_agency", _("the address belongs to no verified agency")
 
 
-# A late payment takes an expired place again; nothing else leaves the last three.
+# A late payment takes an expired place again; nothing else leaves the last three. A firm place is applied for anew
+# when it goes to another person, or to a ticket that asks for another proof.
 MOVES: dict[str, frozenset[str]] = {
     State.APPLIED: frozenset({State.APPROVED, State.REFUSED, State.CANCELLED, State.EXPIRED}),
-    State.APPROVED: frozenset({State.CONFIRMED_UNPAID, State.PAID, State.CANCELLED, State.EXPIRED}),
-    State.CONFIRMED_UNPAID: frozenset({State.PAID, State.CANCELLED}),
-    State.PAID: frozenset({State.CANCELLED}),
+    State.APPROVED: frozenset({State.APPLIED, State.CONFIRMED_UNPAID, State.PAID, State.CANCELLED, State.EXPIRED}),
+    State.CONFIRMED_UNPAID: frozenset({State.APPLIED, State.PAID, State.CANCELLED}),
+    State.PAID: frozenset({State.APPLIED, State.CANCELLED}),
     State.REFUSED: frozenset(),
     State.CANCELLED: frozenset(),
     State.EXPIRED: frozenset({State.APPLIED}),

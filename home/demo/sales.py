@@ -1,5 +1,7 @@
 """The demo's discounts, question and group: what organizers set up besides the programme's file."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from billing.orders.inputs import BillTo, Buyer
@@ -7,6 +9,7 @@ from billing.orders.models import Order
 from conference.edition.models import Edition
 from conference.registration.applications import Application, Person
 from conference.registration.catalogue import TicketType
+from conference.registration.changes.models import SubstitutionFee
 from conference.registration.discounts.models import DiscountCode, DiscountRule
 from conference.registration.discounts.services import make_codes
 from conference.registration.questions.models import Question, Visibility
@@ -35,6 +38,9 @@ def build_sales(edition: Edition, *, actor: User) -> int:
             options=[{"key": "yes", "label": "Yes"}, {"key": "no", "label": "No"}],
             visibility=Visibility.STAFF,
         )
+    # The file says it as a sentence: free until five days before.
+    last_day = edition.start_date - timedelta(days=5)
+    SubstitutionFee.objects.get_or_create(edition=edition, defaults={"until": last_day, "fee": 0})
     _send_group(edition)
     return DiscountCode.objects.filter(edition=edition).count()
 

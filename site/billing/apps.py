@@ -12,7 +12,7 @@ class BillingConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now; the tasks register the periodic jobs.
         from billing import tasks  # noqa: F401
-        from billing.books import chain, deposits, documents, journal, money  # noqa: F401
+        from billing.books import balances, chain, deposits, documents, journal, money  # noqa: F401
         from billing.invoices.receivers import on_confirmed_or_paid
         from billing.signals import order_confirmed, order_paid
 

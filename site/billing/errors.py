@@ -145,6 +145,12 @@ class NotOverdueError(BillingError):
     sentence = _("No late fee is due for this order, or it was charged before.")
 
 
+class UnknownCreditError(BillingError):
+    """The credit is unknown, another buyer's, used up, run out, or not for this order; all are answered alike."""
+
+    sentence = _("This code does not pay for this order. Look for a typing error; it works for its own buyer only.")
+
+
 class UnderWayError(BillingError):
     """The same is being done at this moment."""
 

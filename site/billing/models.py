@@ -1,5 +1,6 @@
 """Gathers billing's models for Django; import them from their own modules."""
 
+from billing.balances.models import Balance, BalanceEntry
 from billing.bank.models import BankLine, BankStatement
 from billing.deposits.models import Allocation, Deposit
 from billing.invoices.models import Invoice, NumberSeries
@@ -16,6 +17,8 @@ from billing.terms.models import PaymentTerms
 __all__ = [
     "AccountStatement",
     "Allocation",
+    "Balance",
+    "BalanceEntry",
     "BankLine",
     "BankStatement",
     "CheckoutAttempt",

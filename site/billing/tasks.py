@@ -1,5 +1,6 @@
 """Gathers billing's tasks and periodic jobs, so that workers and the clock know them."""
 
+from billing.balances import tasks as balances
 from billing.invoices import issuing
 from billing.invoices import tasks as invoices
 from billing.journal import services as journal
@@ -12,6 +13,6 @@ from billing.statements import documents as statement_documents
 from billing.statements import tasks as statements
 
 __all__ = [
-    "holds", "invoices", "issuing", "journal", "orders", "reconciliation", "refunds", "sending", "statement_documents",
-    "statements", "tasks",
+    "balances", "holds", "invoices", "issuing", "journal", "orders", "reconciliation", "refunds", "sending",
+    "statement_documents", "statements", "tasks",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from billing.balances.admin import BalanceViewSet
 from billing.bank.admin.viewset import BankViewSet
 from billing.deposits.admin.viewset import DepositViewSet
 from billing.invoices.admin import InvoiceViewSet
@@ -26,8 +27,8 @@ class FinanceGroup(ViewSetGroup):
     menu_icon = "table"
     menu_order = 300
     items = (
-        OrderViewSet, PurchaseOrderViewSet, PaymentViewSet, DepositViewSet, BankViewSet, CaseViewSet, InvoiceViewSet,
-        AccountViewSet, ReconciliationViewSet, JournalViewSet, TermsViewSet,
+        OrderViewSet, PurchaseOrderViewSet, PaymentViewSet, DepositViewSet, BalanceViewSet, BankViewSet, CaseViewSet,
+        InvoiceViewSet, AccountViewSet, ReconciliationViewSet, JournalViewSet, TermsViewSet,
     )  # fmt: skip
 
 

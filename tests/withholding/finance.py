@@ -25,6 +25,8 @@ FINANCE = {
         "/admin/finance/deposits/{deposit}/",
         "/admin/finance/deposits/{deposit}/?q=e",
     ),
+    "admin/finance/balances/": ("/admin/finance/balances/", "/admin/finance/balances/?q=Canarina"),
+    "admin/finance/balances/results/": ("/admin/finance/balances/results/",),
     "admin/finance/bank/": ("/admin/finance/bank/", "/admin/finance/bank/?q=Canarina"),
     "admin/finance/bank/results/": ("/admin/finance/bank/results/",),
     "admin/finance/bank/decide/": ("/admin/finance/bank/decide/",),

@@ -25,4 +25,21 @@ REGISTERING: dict[str, tuple[str, ...]] = {
     "conference/<int:year>/register/<str:draft_id>/quote/": ("/conference/{year}/register/none/quote/",),
     "conference/<int:year>/register/place/<str:public_id>/<str:secret>/name/": (f"{PLACE}name/",),
     "conference/<int:year>/register/place/<str:public_id>/<str:secret>/ticket/": (f"{PLACE}ticket/",),
+    "conference/<int:year>/register/substitution/<str:token>/": (
+        "/conference/{year}/register/substitution/{joiner_link}/",
+        "/conference/{year}/register/substitution/none/",
+    ),
+    f"{ORDER_ROUTE}credit/": ("/conference/{year}/register/order/{order}/{secret}/credit/",),
+    f"{PLACE_ROUTE}changes/": (f"{PLACE}changes/", "/conference/{year}/register/place/{place}/own/changes/"),
+    f"{PLACE_ROUTE}changes/data/": (
+        f"{PLACE}changes/data/",
+        "/conference/{year}/register/place/{place}/own/changes/data/",
+    ),
+    f"{PLACE_ROUTE}changes/ticket/": (f"{PLACE}changes/ticket/",),
+    f"{PLACE_ROUTE}changes/add-on/<int:add_on>/": (f"{PLACE}changes/add-on/{{add_on}}/",),
+    f"{PLACE_ROUTE}changes/give-up/": (f"{PLACE}changes/give-up/",),
+    f"{PLACE_ROUTE}changes/give-up/<int:item>/": (f"{PLACE}changes/give-up/{{bought_item}}/",),
+    f"{PLACE_ROUTE}changes/given-up/": (f"{PLACE}changes/given-up/",),
+    f"{PLACE_ROUTE}changes/colleague/": (f"{PLACE}changes/colleague/",),
+    f"{PLACE_ROUTE}changes/colleague/withdraw/": (f"{PLACE}changes/colleague/withdraw/",),
 }

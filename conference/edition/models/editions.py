@@ -52,6 +52,7 @@ class Edition(models.Model):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
         FINISHED = "finished", _("finished")
+        CANCELLED = "cancelled", _("cancelled")
 
     year = models.PositiveSmallIntegerField(_("year"), unique=True, editable=False)
     name = models.CharField(_("name"), max_length=200)

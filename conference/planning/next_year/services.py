@@ -14,6 +14,7 @@ from conference.edition.models import AccessLevel, CancellationTerm, Edition, Ro
 from conference.planning.next_year.dates import moved_span
 from conference.planning.next_year.signals import edition_made
 from conference.registration.catalogue import TicketType
+from conference.registration.changes.models import SubstitutionFee
 from conference.registration.discounts.models import DiscountRule
 from core import page_cache
 from core.audit.services import record
@@ -27,6 +28,7 @@ PARTS: dict[str, Any] = {
     "tickets": _("Ticket types with their prices"),
     "discounts": _("Discount rules"),
     "terms": _("Cancellation terms"),
+    "substitution_fees": _("Substitution fees"),
     "texts": _("The texts of the edition's page"),
 }
 MODELS: dict[str, type[models.Model]] = {
@@ -36,6 +38,7 @@ MODELS: dict[str, type[models.Model]] = {
     "tickets": TicketType,
     "discounts": DiscountRule,
     "terms": CancellationTerm,
+    "substitution_fees": SubstitutionFee,
 }
 MOST_YEARS = 20
 DATES = ("start_date", "end_date", "sale_opens", "early_until", "regular_until", "late_from")
@@ -134,7 +137,7 @@ def _renamed(text: str, old: int, new: int) -> str:
 def _copy(name: str, source: Edition, edition: Edition, by: timedelta) -> list[Any]:
     rows = list(MODELS[name]._default_manager.filter(edition=source))
     made = _copied(rows, edition=edition)
-    if name == "terms":
+    if name in ("terms", "substitution_fees"):
         for term in made:
             term.until = term.until + by if term.until else None
     if name == "discounts":

@@ -125,6 +125,12 @@ def withdraw_letter(*, letter: PlaceLetter, reason: str, actor: Any) -> PlaceLet
     return letter
 
 
+def withdraw_letters_of(*, place: Registration, reason: str, actor: Any) -> None:
+    """Take every letter of a place back that was asked for or given: its person comes no more."""
+    for letter in PlaceLetter.objects.filter(registration=place, state__in=PlaceLetter.OPEN):
+        withdraw_letter(letter=letter, reason=reason, actor=actor)
+
+
 def announce_letter(letter: PlaceLetter) -> None:
     """Tell the person that their invitation lies on their own page, once."""
     _tell(letter)

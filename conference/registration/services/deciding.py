@@ -1,20 +1,17 @@
 """What staff decide about an application, and what follows for its money."""
 
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
-from billing.orders.inputs import NewLine
 from billing.orders.models import Order
-from billing.orders.services import add_lines, cancel_order, reverse_lines
-from billing.refunds.services import pay_back
-from conference.registration.places import Registration, RegistrationItem
+from conference.registration.places import Registration
 from conference.registration.services.locking import lock_place
 from conference.registration.services.settling import settle_places
+from conference.registration.services.taking_back import take_back
 from conference.registration.states import State, check_move
 from conference.registration.tasks import fulfil_order
 from conference.registration.vetting.payment import let_pay
@@ -69,21 +66,31 @@ def refuse_place(*, place: Registration, actor: "User", reason: str) -> Registra
     _decide(place, actor)
     place.save()
     record(actor=actor, action="registration.refused", obj=place, reason=reason)
-    _take_back(order, place, actor=actor, reason="refused", keep=ZERO)
+    take_back(order, place, actor=actor, reason="refused")
     let_pay(order)
     fulfil_order.enqueue(order.pk)
     return place
 
 
 @transaction.atomic
-def cancel_place(*, place: Registration, actor: "User | None", reason: str, keep: Decimal = ZERO) -> Registration:
-    """Cancel one place; `keep` of what was paid for it stays here, the rest goes back. Raises IllegalMove."""
+def cancel_place(
+    *,
+    place: Registration,
+    actor: "User | None",
+    reason: str,
+    keep: Decimal = ZERO,
+    credit_until: date | None = None,
+) -> Registration:
+    """Cancel one place; `keep` of what was paid for it stays here, the rest goes back. Raises IllegalMove.
+
+    With `credit_until` the rest becomes the buyer's credit until that day instead.
+    """
     order, place = lock_place(place)
     check_move(place.state, State.CANCELLED)
     place.state, place.ticket_token = State.CANCELLED, None
     place.save()
     record(actor=actor, action="registration.cancelled", obj=place, reason=reason, changes={"kept": keep})
-    _take_back(order, place, actor=actor, reason=reason, keep=keep)
+    take_back(order, place, actor=actor, reason=reason, keep=keep, credit_until=credit_until)
     fulfil_order.enqueue(order.pk)
     return place
 
@@ -91,28 +98,3 @@ def cancel_place(*, place: Registration, actor: "User | None", reason: str, keep
 def _decide(place: Registration, actor: "User") -> None:
     place.decided_by, place.decided_at = actor, timezone.now()
     erase_proofs.enqueue()
-
-
-def _take_back(order: Order, place: Registration, *, actor: "User | None", reason: str, keep: Decimal) -> None:
-    """Reverse the place's lines and pay back what is owed then; an order without another place is cancelled whole."""
-    items = list(place.items.filter(cancelled_at=None).select_related("line"))
-    _end_items(items, timezone.now())
-    if not order.is_live:
-        return
-    if not order.registrations.occupying().exclude(pk=place.pk).exists():
-        cancel_order(order=order, actor=actor, reason=reason, refund=max(order.paid - keep, ZERO))
-        return
-    reverse_lines(order=order, lines=[item.line for item in items], reason=reason, actor=actor)
-    if keep:
-        with translation.override(order.language):
-            fee = NewLine(description=_("Cancellation fee"), unit_net=keep)
-        add_lines(order=order, lines=[fee], reason=reason, actor=actor)
-    owed = order.paid - order.total
-    if owed > ZERO:
-        pay_back(order, amount=owed, reason=reason, actor=actor, key=f"place-{place.pk}")
-
-
-def _end_items(items: list[RegistrationItem], now: datetime) -> None:
-    for item in items:
-        item.cancelled_at = now
-    RegistrationItem.objects.bulk_update(items, ["cancelled_at"])

@@ -7,6 +7,7 @@ from billing.invoices.services import ensure_document
 from billing.orders.models import Order
 from billing.orders.services import mark_fulfilled
 from conference.registration import emails
+from conference.registration.refunding.models import MassRefundEntry
 from conference.registration.services.settling import follow_order
 from conference.registration.services.tickets import issue_tickets
 
@@ -28,7 +29,7 @@ def fulfil(order_id: int) -> None:
         elif order.is_live:
             issue_tickets(order)
             emails.send_confirmation(order, _documents(order))
-        elif order.state == Order.State.CANCELLED:
+        elif order.state == Order.State.CANCELLED and not MassRefundEntry.objects.filter(order=order).exists():
             emails.send_cancelled(order, _documents(order))
     mark_fulfilled(order=order)
 

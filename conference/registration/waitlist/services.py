@@ -224,7 +224,7 @@ def take_add_on(*, entry: WaitEntry, actor: Any = None) -> Order:
     order = lock_order(place.order)
     if not order.is_live or order.state == Order.State.HELD or place.state not in OCCUPYING:
         raise OfferGone
-    if place.items.filter(add_on=add_on).exists():
+    if place.items.filter(add_on=add_on, cancelled_at=None).exists():
         raise OfferGone
     line = NewLine(description=add_on.session.public_title, unit_net=add_on.price)
     (written,) = add_lines(order=order, lines=[line], actor=actor, reason="waitlist")

@@ -144,7 +144,7 @@ def place_waits(request: HttpRequest, year: int, public_id: str, secret: str) ->
     place = own_place(public_id, secret)
     edition = place.edition
     taken = usage(edition)
-    has = set(place.items.exclude(add_on=None).values_list("add_on", flat=True))
+    has = set(place.items.filter(cancelled_at=None).exclude(add_on=None).values_list("add_on", flat=True))
     entries = {entry.add_on_id: entry for entry in place.wait_entries.standing().select_related("edition")}
     rows = [
         (add_on, link_of(entries[add_on.pk]) if add_on.pk in entries else "")

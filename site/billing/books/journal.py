@@ -9,7 +9,7 @@ from django.db.models import Sum
 from billing.books.registry import register_check
 from billing.deposits.models import Deposit
 from billing.invoices.models import NumberSeries
-from billing.journal.accounts import BANK, FEES, RECEIVABLES, REFUNDS, STRIPE, TAX, UNALLOCATED
+from billing.journal.accounts import BALANCES, BANK, CASH, FEES, RECEIVABLES, REFUNDS, STRIPE, TAX, UNALLOCATED
 from billing.journal.models import JournalEntry, JournalLine
 from billing.journal.pending import UNCLAIMED, pending
 from billing.journal.services import SERIES
@@ -20,7 +20,7 @@ from core.money import ZERO, round_money
 
 Sums = dict[tuple[str, str], Decimal]
 # Receivables are compared order by order; revenue is what then is left.
-COMPARED = (BANK, STRIPE, UNALLOCATED, REFUNDS, TAX, FEES)
+COMPARED = (BANK, STRIPE, UNALLOCATED, REFUNDS, BALANCES, TAX, FEES)
 
 
 @register_check
@@ -90,7 +90,7 @@ def _cash() -> Sums:
         sums[UNALLOCATED, currency] += amount
     direct = ledger.filter(deposit=None).values_list("method", "currency")
     for method, currency, amount in direct.annotate(sum=Sum("amount")):
-        sums[STRIPE if method == Transaction.Method.CARD else BANK, currency] += amount
+        sums[CASH[Transaction.Method(method)], currency] += amount
     for currency, amount in Deposit.objects.order_by().values_list("currency").annotate(sum=Sum("amount")):
         sums[BANK, currency] += amount
         sums[UNALLOCATED, currency] -= amount

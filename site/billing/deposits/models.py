@@ -13,7 +13,11 @@ from billing.orders.models import MONEY, BookRow, BookRowQuerySet, OrderLine
 from billing.payments.models import Transaction
 from core.money import ZERO, round_money
 
-METHODS = [choice for choice in Transaction.Method.choices if choice[0] != Transaction.Method.CARD]
+METHODS = [
+    choice
+    for choice in Transaction.Method.choices
+    if choice[0] not in (Transaction.Method.CARD, Transaction.Method.BALANCE)
+]
 
 
 class DepositQuerySet(BookRowQuerySet):

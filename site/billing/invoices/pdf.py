@@ -10,7 +10,6 @@ from django.utils.dateparse import parse_date
 from django_countries import countries
 
 from billing.invoices.models import Invoice
-from billing.orders.models import Order
 from billing.payments.models import Transaction
 from core.files.models import PrivateFile
 from core.files.services import erase_private, store_private
@@ -75,7 +74,7 @@ def _row(line: dict[str, Any]) -> dict[str, Any]:
 def _payment(entry: dict[str, Any]) -> dict[str, Any]:
     return {
         "kind": Transaction.Kind(entry["kind"]).label,
-        "method": Order.Method(entry["method"]).label,
+        "method": Transaction.Method(entry["method"]).label,
         "amount": Decimal(entry["amount"]),
         "received_on": parse_date(entry["received_on"]),
     }

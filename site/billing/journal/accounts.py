@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.payments.models import Transaction
 
 BANK, STRIPE, RECEIVABLES = "1000", "1010", "1100"
-UNALLOCATED, TAX, REFUNDS = "2100", "2200", "2300"
+UNALLOCATED, TAX, REFUNDS, BALANCES = "2100", "2200", "2300", "2400"
 REVENUE, CREDIT_NOTES, FEES = "4000", "4900", "5000"
 
 NAMES = {
@@ -17,6 +17,7 @@ NAMES = {
     UNALLOCATED: _("Deposits not allocated"),
     TAX: _("Sales tax"),
     REFUNDS: _("Refunds"),
+    BALANCES: _("Credits of buyers"),
     REVENUE: _("Revenue"),
     CREDIT_NOTES: _("Credit notes"),
     FEES: _("Fees of card payments"),
@@ -25,6 +26,7 @@ CASH = {
     Transaction.Method.CARD: STRIPE,
     Transaction.Method.BANK_TRANSFER: BANK,
     Transaction.Method.CHECK: BANK,
+    Transaction.Method.BALANCE: BALANCES,
 }
 
 # An account and what it is debited (positive) or credited (negative) with.

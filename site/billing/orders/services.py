@@ -1,7 +1,7 @@
 """What can be done with an order."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ from billing.payments.tasks import close_checkout
 from billing.purchase_orders.models import PurchaseOrder
 from billing.queue.models import FinanceCase
 from billing.queue.services import resolve_case
-from billing.refunds.services import pay_back
+from billing.refunds.services import available, pay_back
 from billing.signals import line_reversed, order_cancelled, order_confirmed, order_paid
 from core.audit.services import record
 from core.money import ZERO, round_money
@@ -189,15 +189,18 @@ def confirm_order(*, order: Order, actor: Any, method: str | None = None) -> Ord
 
 
 @transaction.atomic
-def cancel_order(*, order: Order, actor: Any, reason: str, refund: Decimal | None = None) -> Order:
+def cancel_order(
+    *, order: Order, actor: Any, reason: str, refund: Decimal | None = None, credit_until: date | None = None
+) -> Order:
     """Cancel a live order, take back its lines and pay back `refund` (None: all that was paid).
 
-    What is kept becomes a line of its own, so the order's balance is what we still owe. Card payments go back through
-    Stripe; for what came by transfer or check a finance case asks a person to pay it back. `order_cancelled` is sent.
+    What is on its way back already is left out. What is kept becomes a line of its own, so the order's balance is what
+    we still owe. Card payments go back through Stripe; for what came by transfer or check a finance case asks a person
+    to pay it back. With `credit_until` all becomes the buyer's credit until that day. `order_cancelled` is sent.
     Raises OrderClosedError, and WrongAmountError if more is to be paid back than was paid.
     """
     order = _lock_live(order)
-    paid = order.paid
+    paid = available(order)
     back = paid if refund is None else round_money(refund)
     before = order.state
     left = list(remaining_quantities(order))
@@ -215,7 +218,8 @@ def cancel_order(*, order: Order, actor: Any, reason: str, refund: Decimal | Non
         changes={"state": [before, order.state], "paid_back": back},
     )
     if back:
-        pay_back(order, amount=back, reason=reason, actor=actor, key=f"cancel-{order.pk}")
+        key = f"cancel-{order.pk}"
+        pay_back(order, amount=back, reason=reason, actor=actor, key=key, credit_until=credit_until)
     close_checkout.enqueue(order.pk)
     announce(order_cancelled, order=order)
     return order

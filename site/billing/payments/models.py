@@ -23,6 +23,7 @@ class Transaction(BookRow):
         CARD = "card", _("card")
         BANK_TRANSFER = "bank_transfer", _("bank transfer")
         CHECK = "check", _("check")
+        BALANCE = "balance", _("credit from an earlier order")
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="transactions")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)

@@ -198,7 +198,8 @@ def correct_payment(*, entry: Transaction, reason: str, actor: Any) -> Transacti
     """
     order = lock_order(entry.order)
     corrections = order.transactions.filter(kind=Transaction.Kind.CORRECTION, reference=f"#{entry.pk}")
-    wrong_kind = entry.kind != Transaction.Kind.PAYMENT or entry.method == Transaction.Method.CARD
+    fixed = (Transaction.Method.CARD, Transaction.Method.BALANCE)
+    wrong_kind = entry.kind != Transaction.Kind.PAYMENT or entry.method in fixed
     if wrong_kind or corrections.exists():
         raise WrongAmountError(entry.amount)
     mirrored = book(

@@ -9,6 +9,8 @@ from django.db.models import Sum
 from django.utils import translation
 from django.utils.translation import gettext
 
+from billing.balances.models import Balance
+from billing.balances.services import issue_balance, return_to_balances
 from billing.errors import NoCardPaymentError, WrongAmountError
 from billing.invoices.tasks import issue_credit_note
 from billing.orders.inputs import NewLine
@@ -100,6 +102,11 @@ def _under_way(order: Order) -> Decimal:
     return round_money(amount or ZERO)
 
 
+def available(order: Order) -> Decimal:
+    """Return what was paid for an order and is not on its way back already."""
+    return order.paid - _under_way(order)
+
+
 def _forgive(order: Order, amount: Decimal) -> None:
     """Lower the order by what is paid back beyond what we owe, as a line in the buyer's language.
 
@@ -113,15 +120,29 @@ def _forgive(order: Order, amount: Decimal) -> None:
         issue_credit_note.enqueue(order.pk)
 
 
-def pay_back(order: Order, *, amount: Decimal, reason: str, actor: Any, key: str) -> None:
-    """Pay back what a locked order is owed: by card as far as it was paid so, the rest through the finance queue."""
-    if not ZERO < amount <= order.paid - _under_way(order):
+def pay_back(
+    order: Order, *, amount: Decimal, reason: str, actor: Any, key: str, credit_until: date | None = None
+) -> Balance | None:
+    """Pay back what a locked order is owed, over what it was paid with: cards, credits, the rest by the finance queue.
+
+    With `credit_until` all of it becomes the buyer's credit until that day instead, and that credit is returned.
+    """
+    if not ZERO < amount <= available(order):
         raise WrongAmountError(amount)
+    if credit_until is not None:
+        return issue_balance(order, amount=amount, expires_on=credit_until, actor=actor, key=key)
     by_card = min(amount, sum(refundable_by_card(order).values(), ZERO))
     if by_card:
         request_refund(order=order, amount=by_card, reason=reason, actor=actor, key=key)
-    if by_card < amount:
-        open_case(kind=FinanceCase.Kind.OVERPAID, order=order, details={"pay_back_by_hand": amount - by_card})
+    rest = amount - by_card
+    if rest:
+        rest -= return_to_balances(order, amount=rest, actor=actor)
+    if rest:
+        case = open_case(kind=FinanceCase.Kind.OVERPAID, order=order, details={"pay_back_by_hand": rest})
+        # An open case of an earlier cancellation tells all that is owed now.
+        case.details = {**case.details, "pay_back_by_hand": str(rest)}
+        case.save(update_fields=["details"])
+    return None
 
 
 @transaction.atomic

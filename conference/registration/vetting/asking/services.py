@@ -69,3 +69,8 @@ def take_answer(*, place: Registration, answer: str, file: PrivateFile | None, u
     enquiry.save(update_fields=["answer", "answer_file", "answered_at"])
     record(actor=user, action="registration.answered", obj=place)
     return enquiry
+
+
+def close_questions(*, place: Registration) -> None:
+    """End what a place's person was asked and has not answered: another person has the place now."""
+    Enquiry.objects.filter(registration=place, answered_at=None).update(answered_at=timezone.now())

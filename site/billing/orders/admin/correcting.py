@@ -13,12 +13,15 @@ from billing.orders.models import Order
 from billing.payments.models import Transaction
 from core.money import format_money
 
+# What came by card goes back by card, what came out of a credit into it: neither is a typing error.
+FIXED = (Transaction.Method.CARD, Transaction.Method.BALANCE)
+
 
 def correctable(order: Order) -> list[Transaction]:
     """Return the payments by hand that were not taken back."""
     entries = list(order.transactions.order_by("pk"))
     undone = {entry.reference for entry in entries if entry.kind == Transaction.Kind.CORRECTION}
-    by_hand = [entry for entry in entries if entry.kind == "payment" and entry.method != Transaction.Method.CARD]
+    by_hand = [entry for entry in entries if entry.kind == "payment" and entry.method not in FIXED]
     return [entry for entry in by_hand if f"#{entry.pk}" not in undone]
 
 

@@ -12,7 +12,11 @@ from billing.payments.models import Transaction
 from core.codes import public_id
 from core.money import ZERO
 
-BY_HAND = [choice for choice in Transaction.Method.choices if choice[0] != Transaction.Method.CARD]
+BY_HAND = [
+    choice
+    for choice in Transaction.Method.choices
+    if choice[0] not in (Transaction.Method.CARD, Transaction.Method.BALANCE)
+]
 
 
 class ActForm(forms.Form):

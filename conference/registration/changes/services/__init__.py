@@ -1,0 +1,1 @@
+"""The verbs: change data, cancel by the terms, exchange, substitute."""
