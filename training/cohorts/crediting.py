@@ -21,8 +21,7 @@ from training.cohorts.models import Cohort, CohortPlace
 from training.courses.accreditation import CourseApproval
 from training.courses.models import Course
 from training.courses.months import months_after
-from training.enrollment.models import RENEWAL
-from training.quizzes.models import Attempt
+from training.enrollment.models import RENEWAL, Enrollment
 
 Held = tuple[str, str]  # a holder's key and a scheme's code
 
@@ -45,9 +44,9 @@ def awards_of(cohort: Cohort) -> Iterator[Award]:
         course=cohort.course, holders=holders, on=_day_of(rows[0][1]), but_not=source, codes=list(approvals)
     )
     passed = set(
-        Attempt.objects.filter(
-            enrollment__user__in=people, enrollment__course=cohort.course_id, passed=True
-        ).values_list("enrollment__user_id", flat=True)
+        Enrollment.objects.filter(user__in=people, course=cohort.course_id, attempts__passed=True).values_list(
+            "user_id", flat=True
+        )
     )
     for place, activity in rows:
         for code, approval in approvals.items():
