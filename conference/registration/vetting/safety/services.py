@@ -46,14 +46,28 @@ def add_entry(
     entry = BlockEntry.objects.create(
         names=names, emails=emails, phone=phone, reason=reason, expires_on=expires_on, added_by=actor
     )
-    keys = {(BlockKey.Kind.EMAIL, email_digest(line)) for line in emails.splitlines()}
-    keys |= {(BlockKey.Kind.NAME, digest) for line in names.splitlines() for digest in entry_digests(line)}
-    BlockKey.objects.bulk_create(
-        BlockKey(entry=entry, kind=kind, digest=digest) for kind, digest in sorted(keys) if digest
-    )
+    BlockKey.objects.bulk_create(_keys_of(entry))
     record(actor=actor, action="safety.entry_added", obj=entry)
     look_through.enqueue()
     return entry
+
+
+def _keys_of(entry: BlockEntry) -> list[BlockKey]:
+    keys = {(BlockKey.Kind.EMAIL, email_digest(line)) for line in entry.emails.splitlines()}
+    keys |= {(BlockKey.Kind.NAME, digest) for line in entry.names.splitlines() for digest in entry_digests(line)}
+    return [BlockKey(entry=entry, kind=kind, digest=digest) for kind, digest in sorted(keys) if digest]
+
+
+@transaction.atomic
+def renew_keys() -> int:
+    """Make all keys anew, under today's secret, from the encrypted texts; return of how many entries."""
+    entries = list(BlockEntry.objects.select_for_update())
+    BlockKey.objects.all().delete()
+    BlockKey.objects.bulk_create([key for entry in entries for key in _keys_of(entry)], batch_size=500)
+    for entry in entries:
+        record(actor=None, action="safety.keys_renewed", obj=entry)
+    look_through.enqueue()
+    return len(entries)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from factories.conference import TicketTypeFactory
@@ -273,3 +274,14 @@ def test_nobody_else_finds_an_entry_or_a_match_anywhere(client, run_tasks):
     assert SECRET not in str(list(logged))
     assert place.name not in str(list(logged))
     assert not AuditEntry.objects.about(place).filter(action__startswith="safety").exists()
+
+
+def test_after_a_new_secret_the_keys_are_made_anew(settings, capsys):
+    blocked(emails="stalker@example.org")
+    settings.SECRET_KEY = "another secret, of fifty characters and a few more of them"
+    assert automatic_member("stalker@example.org").state == State.CONFIRMED_UNPAID
+
+    call_command("renew_block_keys")
+
+    assert "1 entries" in capsys.readouterr().out
+    assert automatic_member("stalker+2@example.org").state == State.APPLIED
