@@ -23,6 +23,7 @@ from conference.edition.models import Edition
 from people.accounts.models import User
 
 MEMORY_MB = 190
+TRANSACTIONS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,18 @@ def orders(people: int, times: int, world: World) -> list[Shot]:
     ]
 
 
+def asked(queries: CaptureQueriesContext) -> int:
+    """Return how many queries there are among what was sent to the database."""
+    return len([query for query in queries if not query["sql"].startswith(TRANSACTIONS)])
+
+
 def order_queries(people: int, world: World) -> int:
-    """Count the queries of the POST that places an order."""
+    """Count the queries of the POST that places an order; beginning and ending a transaction are none."""
     buyer = Buyer(world.edition, people=people, number=next(world.numbers))
     with CaptureQueriesContext(connection) as queries:
         answer = buyer.client.post(buyer.path, buyer.order())
     assert answer.status_code == 302, answer.content.decode()[:2000]
-    return len(queries)
+    return asked(queries)
 
 
 def _organizer() -> Client:
@@ -167,10 +173,10 @@ CASES = [
     Case("save_answer", saves, save_queries, 8, 8),
     # Three hundred at the same second, each once.
     Case("hand_in_300", hand_ins, hand_in_queries, at_once=300, check=nothing_lost),
-    Case("registration_start", partial(gets, _register, 600), partial(get_queries, _register), 10, 10),
-    Case("order_one", partial(orders, 1, 120), partial(order_queries, 1), 30, 35),
-    Case("order_twenty", partial(orders, 20, 24), partial(order_queries, 20)),
-    Case("registration_list", partial(lists, 120), list_queries, 80),
+    Case("registration_start", partial(gets, _register, 600), partial(get_queries, _register), 8, 8),
+    Case("order_one", partial(orders, 1, 120), partial(order_queries, 1), 25, 30),
+    Case("order_twenty", partial(orders, 20, 24), partial(order_queries, 20), 60),
+    Case("registration_list", partial(lists, 120), list_queries, 60),
     Case("review_list", partial(review_lists, 120), review_list_queries, 120, 18),
     # TRAINING_VOLUME=1 fills 10,000 learners and 500,000 rows of progress first, which takes minutes.
     Case("lesson_page", partial(lesson_pages, 600), lesson_queries, 12, 12),
