@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -63,6 +63,11 @@ class EditionCancelling(Guarded, WagtailAdminTemplateMixin, View):
     page_title = gettext_lazy("Cancel an edition")
     header_icon = "warning"
     _show_breadcrumbs = True
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the choice, this edition."""
+        choice = {"url": reverse("conference_cancelling:index"), "label": _("Cancel an edition")}
+        return [*self.breadcrumbs_items, choice, {"url": "", "label": str(self.kwargs["year"])}]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it."""

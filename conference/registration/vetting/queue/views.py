@@ -41,11 +41,11 @@ class Screen(Guarded, WagtailAdminTemplateMixin, ContextMixin, View):
     page_title: Any = gettext_lazy("Applications to decide")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, the queue."""
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("conference_vetting:index"), "label": _("Applications to decide")},
-        ]
+        """Home, the queue, this screen."""
+        queue = {"url": reverse("conference_vetting:index"), "label": _("Applications to decide")}
+        title = str(self.page_title)
+        here = [{"url": "", "label": title}] if title not in ("", queue["label"]) else []
+        return [*self.breadcrumbs_items, queue, *here]
 
 
 class Queue(Screen):
