@@ -66,11 +66,10 @@ def _approve(edition: Edition) -> list[Session]:
 def _badges(edition: Edition, attendee: User) -> Sequence[Badge]:
     """Return live badges; the first one becomes the printed login's."""
     badges = list(Badge.objects.of(edition).live().select_related("registration").order_by("pk")[:PEOPLE])
-    Registration.objects.filter(pk=badges[0].registration_id).update(
-        user=attendee, name=attendee.name, family_name="", badge_name="", email=attendee.email,
-        created_at=sale_moment(edition),
-    )  # fmt: skip
-    badges[0].registration.refresh_from_db()
+    own = badges[0].registration
+    own.user, own.name, own.family_name, own.badge_name, own.email = attendee, attendee.name, "", "", attendee.email
+    own.created_at = sale_moment(edition)
+    own.save()
     return badges
 
 

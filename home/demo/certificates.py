@@ -16,7 +16,9 @@ def build_certificates(edition: Edition, holder: User, *, actor: User) -> int:
     if not rows.exists():
         with timezone.override(edition.zone):
             issue(drafts=drafts_of(edition), actor=actor)
-            Registration.objects.filter(edition=edition, user=holder).update(badge_name=f"Dr. {holder.name}")
+            for place in Registration.objects.filter(edition=edition, user=holder):
+                place.badge_name = f"Dr. {holder.name}"
+                place.save(update_fields=["badge_name"])
             issue(drafts=drafts_of(edition), actor=actor)
         strange = rows.valid().exclude(holder=holder).order_by("pk").first()
         if strange is not None:
