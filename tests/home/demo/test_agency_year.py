@@ -2,7 +2,6 @@
 
 from collections import Counter
 from decimal import Decimal
-from time import process_time
 
 import pytest
 from django.db.models import Sum
@@ -25,9 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_every_figure_of_the_year_is_a_record(client, django_assert_num_queries):
     load_training(SAMPLE)
     ensure_schemes()
-    began = process_time()
     agency = build_agency_year()
-    took = process_time() - began
     now = Enrollment.objects.latest("pk").enrolled_at
     plan = [seat for seat in seats_of_the_year(now) if not has_left(seat.officer)]
     ends = Counter(seat.end for seat in plan)
@@ -65,4 +62,3 @@ def test_every_figure_of_the_year_is_a_record(client, django_assert_num_queries)
     shown = [[cell.says if cell else "" for cell in cells_] for _person, cells_ in matrix.rows]
     assert shown == [row[22:] for row in report["progress"].rows[50:100]]
     assert build_agency_year() == agency
-    assert took < 60
