@@ -142,6 +142,18 @@ def test_references_amounts_and_names_propose_and_money_that_went_out_does_not()
 
 
 @pytest.mark.django_db
+def test_an_order_is_found_by_a_number_that_has_no_figure_in_it():
+    order = make.order(method="check")
+    Order.objects.filter(pk=order.pk).update(number="TM-ABCDEFGH")
+
+    (found,) = propose(
+        amount=Decimal("1095.00"), currency="USD", payer="", text="for tm abcdefgh", claims=open_claims()
+    )
+
+    assert (found.is_sure, found.claims[0].order) == (True, order.pk)
+
+
+@pytest.mark.django_db
 def test_a_match_is_confirmed_once_and_a_wrong_one_is_undone():
     wrong, right = make.order(method="check"), make.order(method="check")
     (line,) = taken_in("City,x,1100.00")

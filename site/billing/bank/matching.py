@@ -74,13 +74,15 @@ def open_claims() -> list[Claim]:
     claims = []
     for order in orders.prefetch_related("invoices").order_by("placed_at"):
         promise = getattr(order, "purchase_order", None)
-        given = [order.number, order.billing_reference, promise.number if promise else ""]
-        references = {compact(text) for text in [*given, *(document.number for document in order.invoices.all())]}
+        own = {compact(text) for text in [order.number, *(document.number for document in order.invoices.all())]}
+        # What buyers give may be any word; without a figure in it, it would be found in texts that mean no order.
+        given = {compact(text) for text in [order.billing_reference, promise.number if promise else ""]}
+        references = own | {text for text in given if len(text) >= SHORTEST and re.search(r"\d", text)}
         name = order.billing_agency or order.billing_name or order.buyer_name
         claims.append(
             Claim(
                 order=order.pk, number=order.number, agency=name, balance=order.balance, currency=order.currency,
-                references=frozenset(text for text in references if len(text) >= SHORTEST and re.search(r"\d", text)),
+                references=frozenset(references),
                 words=words_of(name),
             )
         )  # fmt: skip
