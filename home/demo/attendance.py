@@ -16,6 +16,7 @@ from conference.attendance.services.scanning import add_scan, record_scan
 from conference.credits.services import award_credits
 from conference.edition.models import Edition
 from conference.evaluation.models import EvaluationDone
+from conference.registration.orderdesk.indexing import index_places
 from conference.registration.places import Registration
 from home.demo.editions import sale_moment
 from people.accounts.models import User
@@ -67,9 +68,13 @@ def _badges(edition: Edition, attendee: User) -> Sequence[Badge]:
     """Return live badges; the first one becomes the printed login's."""
     badges = list(Badge.objects.of(edition).live().select_related("registration").order_by("pk")[:PEOPLE])
     own = badges[0].registration
-    own.user, own.name, own.family_name, own.badge_name, own.email = attendee, attendee.name, "", "", attendee.email
-    own.created_at = sale_moment(edition)
-    own.save()
+    # Past the place's own saving, which would take the badge for another person's and kill it.
+    Registration.objects.filter(pk=own.pk).update(
+        user=attendee, name=attendee.name, family_name="", badge_name="", email=attendee.email,
+        created_at=sale_moment(edition),
+    )  # fmt: skip
+    own.refresh_from_db()
+    index_places([own])
     return badges
 
 

@@ -6,6 +6,7 @@ from certificates.issuing.models import Certificate
 from certificates.issuing.services import issue, revoke
 from conference.credits.certificates.drafts import drafts_of, occasion_of
 from conference.edition.models import Edition
+from conference.registration.orderdesk.indexing import index_places
 from conference.registration.places import Registration
 from people.accounts.models import User
 
@@ -16,9 +17,9 @@ def build_certificates(edition: Edition, holder: User, *, actor: User) -> int:
     if not rows.exists():
         with timezone.override(edition.zone):
             issue(drafts=drafts_of(edition), actor=actor)
-            for place in Registration.objects.filter(edition=edition, user=holder):
-                place.badge_name = f"Dr. {holder.name}"
-                place.save(update_fields=["badge_name"])
+            own = Registration.objects.filter(edition=edition, user=holder)
+            own.update(badge_name=f"Dr. {holder.name}")
+            index_places(list(own.select_related("order")))
             issue(drafts=drafts_of(edition), actor=actor)
         strange = rows.valid().exclude(holder=holder).order_by("pk").first()
         if strange is not None:
