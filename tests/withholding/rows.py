@@ -7,6 +7,7 @@ are covered by the packages' own prefixes.
 
 from withholding.agencies import AGENCIES
 from withholding.certificates import CERTIFICATES
+from withholding.changes import CHANGES
 from withholding.finance import FINANCE
 from withholding.orderdesk import ORDER_DESK
 from withholding.outreach import OUTREACH
@@ -14,8 +15,7 @@ from withholding.registering import REGISTERING
 from withholding.speakers import SPEAKERS
 from withholding.training import TRAINING
 from withholding.vetting import VETTING
-
-EXPORT = "?export=csv&reason=checking"
+from withholding.viewsets import viewset
 
 # May show who a withheld speaker is, to the roles that may read identities, each read recorded.
 IDENTITY_ADDRESSES = frozenset(
@@ -41,20 +41,6 @@ PROPOSAL_ADDRESSES = frozenset(
 IDENTITY_READERS = frozenset({"organizer", "programme"})
 # May see restricted titles: those cleared and registered, and those who edit the agenda.
 TITLE_READERS = frozenset({"sworn", "organizer", "programme"})
-
-
-def viewset(name: str, key: str, *, copy: bool = False, inspect: bool = False) -> dict[str, tuple[str, ...]]:
-    """The rows of one of our lists in the admin; `key` names the row that is opened."""
-    base = f"admin/{name}/"
-    rows = {
-        base: (f"/{base}", f"/{base}?q=Canarina", f"/{base}{EXPORT}", f"/{base}{EXPORT}".replace("csv", "xlsx")),
-        f"{base}results/": (f"/{base}results/?q=Ridge",),
-        f"{base}new/": (f"/{base}new/",),
-    }
-    acts = ["edit", "delete", "history", "history-results", "usage"] + ["copy"] * copy + ["inspect"] * inspect
-    for act in acts:
-        rows[f"{base}{act}/<int:pk>/"] = (f"/{base}{act}/{{{key}}}/",)
-    return rows
 
 
 ORDER = "/orders/{order}/{secret}/"
@@ -251,12 +237,7 @@ OWN: dict[str, tuple[str, ...]] = {
     **viewset("conference_waitlist", "wish"),
     **viewset("conference_waitlist_rules", "wait_rules"),
     **viewset("conference_waitlist_classes", "wait_class"),
-    **viewset("conference_change_rules", "change_rules"),
-    **viewset("conference_substitution_fees", "substitution_fee"),
-    "admin/conference/desk-notices/": ("/admin/conference/desk-notices/",),
-    "admin/conference/desk-notices/<int:pk>/settle/": ("/admin/conference/desk-notices/{desk_notice}/settle/",),
-    "admin/conference/cancelling/": ("/admin/conference/cancelling/",),
-    "admin/conference/cancelling/<int:year>/": ("/admin/conference/cancelling/{year}/",),
+    **CHANGES,
     **viewset("conference_discount_rules", "discount_rule"),
     **viewset("conference_discount_codes", "discount_code"),
     **viewset("conference_discount_uses", "discount_use"),

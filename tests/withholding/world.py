@@ -15,12 +15,12 @@ from factories.pictures import picture_file
 from factories.programme import sample
 from factories.proposals import CallFactory, author, part, submitted
 from factories.scans import door, scan
+from withholding.changes import change
 from withholding.desk import desk
 from withholding.learning import coordinate, study
 from withholding.outreach import write_and_invite
 from withholding.vetting import hold
 
-from billing.balances.models import Balance
 from billing.bank.models import BankStatement
 from billing.journal.services import post_journal
 from billing.orders.inputs import BillTo, Buyer
@@ -55,8 +55,6 @@ from conference.proposals.services.deciding import decide_proposal
 from conference.proposals.services.inviting import invite
 from conference.registration.applications import Application, Person
 from conference.registration.catalogue import AddOn, TicketType
-from conference.registration.changes.models import ChangeRules, Substitution, SubstitutionFee
-from conference.registration.changes.services.own_data import tell_desk
 from conference.registration.discounts.models import DiscountCode, DiscountRule, DiscountUse
 from conference.registration.personal.models import SavedSession
 from conference.registration.questions.models import PlaceAnswer
@@ -67,7 +65,6 @@ from conference.registration.waitlist.models import WaitlistRules
 from conference.registration.waitlist.services import wait_for_add_on
 from conference.speakers.models import Speaker
 from conference.speakers.pictures import set_picture
-from core.codes import keyed_digest
 from core.mail.models import OutboxMail
 from core.media.pictures import Picture
 from home.demo.shifting import shift_programme
@@ -164,7 +161,7 @@ def make_world() -> World:
         **_wait(place),
         **hold(edition),
         **desk(place, organizer),
-        **_change(place),
+        **change(place),
         **_keep_books(order),
         **write_and_invite(place, organizer),
     }
@@ -177,31 +174,6 @@ def _wait(place) -> dict[str, object]:
     wish = wait_for_add_on(place=place, add_on=add_on)
     rules = WaitlistRules.objects.create(edition=place.edition)
     return {"wish": wish.pk, "wish_id": wish.public_id, "wish_key": wish.secret, "wait_rules": rules.pk}
-
-
-def _change(place) -> dict[str, object]:
-    """Let a colleague be proposed, a badge be behind, a credit be kept."""
-    rules = ChangeRules.objects.create(edition=place.edition)
-    fee = SubstitutionFee.objects.create(edition=place.edition, fee=0)
-    Substitution.objects.create(
-        registration=place,
-        leaver_name=place.name,
-        leaver_email=place.email,
-        name="Jo Colleague",
-        email="jo@agency.example",
-        joiner_digest=keyed_digest("substitution", "joiner-link"),
-        until=timezone.now() + timedelta(days=1),
-    )
-    Balance.objects.create(
-        source=place.order, email=place.email, currency="USD", expires_on=timezone.localdate() + timedelta(days=300)
-    )
-    return {
-        "change_rules": rules.pk,
-        "substitution_fee": fee.pk,
-        "joiner_link": "joiner-link",
-        "desk_notice": tell_desk(place=place, what="name").pk,
-        "bought_item": place.items.exclude(add_on=None).first().pk,
-    }
 
 
 def _discount(place) -> dict[str, object]:
